@@ -1,0 +1,38 @@
+/**
+ * The words that LKMM puts on events. herd7 prints access tags in capitals and fence tags in lower
+ * case; the spelling here is that of Linux 7.2.
+ */
+
+/** Annotation of a read or a write; a plain access has none. */
+export type AccessTag = 'ONCE' | 'ACQUIRE' | 'RELEASE' | 'MB' | 'NORETURN';
+
+export type FenceTag =
+  | 'mb'
+  | 'rmb'
+  | 'wmb'
+  | 'barrier'
+  | 'before-atomic'
+  | 'after-atomic'
+  | 'after-spinlock'
+  | 'after-unlock-lock'
+  | 'after-srcu-read-unlock'
+  | 'rcu-lock'
+  | 'rcu-unlock'
+  | 'sync-rcu';
+
+export const accessTags: readonly AccessTag[] = ['ONCE', 'ACQUIRE', 'RELEASE', 'MB', 'NORETURN'];
+
+export const fenceTags: readonly FenceTag[] = [
+  'mb',
+  'rmb',
+  'wmb',
+  'barrier',
+  'before-atomic',
+  'after-atomic',
+  'after-spinlock',
+  'after-unlock-lock',
+  'after-srcu-read-unlock',
+  'rcu-lock',
+  'rcu-unlock',
+  'sync-rcu',
+];
