@@ -1,0 +1,51 @@
+/**
+ * Bundles the program into dist/: one file an entry, shared chunks between them, packages left
+ * outside. No date or path enters, so two builds of one commit are the same bytes.
+ */
+
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Resolves to esbuild's metafile, which says what went into each file. */
+export async function build(outdir = join(root, 'dist')) {
+  const { build: bundle } = await import('esbuild');
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  rmSync(outdir, { recursive: true, force: true });
+  const shared = {
+    absWorkingDir: root,
+    outdir,
+    bundle: true,
+    format: 'esm',
+    target: 'node20.19',
+    packages: 'external',
+    minifySyntax: true,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    define: { MBPAIR_VERSION: JSON.stringify(manifest.version) },
+  };
+  const program = await bundle({
+    ...shared,
+    entryPoints: { cli: 'src/cli/entry.ts', worker: 'src/cli/worker.ts' },
+    platform: 'node',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  });
+  // For the browser too: this build fails on any node: import in the core.
+  if (existsSync(join(root, 'src/index.ts'))) {
+    await bundle({
+      ...shared,
+      entryPoints: { index: 'src/index.ts' },
+      platform: 'browser',
+    });
+  }
+  copyFileSync(join(root, 'src/report/check.schema.json'), join(outdir, 'check.schema.json'));
+  return program.metafile;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await build();
+}
