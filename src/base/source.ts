@@ -7,6 +7,11 @@ export interface Source {
   /** What the user calls it: a path as given on the command line, or `-`. */
   readonly name: string;
   readonly text: string;
+  /**
+   * Set when the file is not UTF-8: `text` then holds one character for each byte, so that the bytes
+   * can be had back (herd7's hash is over bytes) and people see the file as Latin-1.
+   */
+  readonly encoding?: 'latin1';
 }
 
 /** Half-open range of UTF-16 offsets: `start` inclusive, `end` exclusive. */
@@ -23,6 +28,34 @@ export interface Position {
 
 export function source(name: string, text: string): Source {
   return { name, text };
+}
+
+/**
+ * The text of a file. UTF-8 is decoded (a byte-order mark is kept, since it is no part of a litmus
+ * test); anything else is taken as Latin-1. Either way `bytesOf` gives the bytes back.
+ */
+export function sourceFromBytes(name: string, bytes: Uint8Array): Source {
+  try {
+    return { name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { name, text: latin1(bytes), encoding: 'latin1' };
+  }
+}
+
+function latin1(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192) {
+    pieces.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  }
+  return pieces.join('');
+}
+
+/** The bytes in the file that stand for `text`, a text taken from `src` or made of ASCII. */
+export function bytesOf(src: Source, text: string): Uint8Array {
+  if (src.encoding === undefined) return new TextEncoder().encode(text);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 export function span(start: number, end: number): Span {

@@ -1,0 +1,256 @@
+/**
+ * The control paths of one thread, with their events, dependencies and equations: the thread's code
+ * run symbolically. Follows semantics.md, sections 4 and 8; the order in which alternatives are run
+ * decides only the names of undetermined values (section 9.2).
+ */
+
+import type { Span } from '../base/source.ts';
+import type { Expr, Statement, Thread } from '../litmus/ast.ts';
+import type { Effect } from '../lkmm/primitives.ts';
+import type { Event, ThreadPath } from './event.ts';
+import { arg, expression, operands, two } from './expressions.ts';
+import {
+  acquire,
+  add,
+  bind,
+  depend,
+  fence,
+  fork,
+  literal,
+  merge,
+  operate,
+  type Outcome,
+  type Shared,
+  type State,
+  startState,
+  write,
+} from './path-state.ts';
+import { atomic } from './read-modify-write.ts';
+import type { Term } from './term.ts';
+
+/** How often herd7 runs the body of a `while`. */
+const unrolling = 2;
+
+/** `registers`: initial values of the thread's registers, its parameters included. */
+export function threadPaths(
+  thread: Thread,
+  registers: ReadonlyMap<string, Term>,
+  shared: Shared,
+): ThreadPath[] {
+  const finals: State[] = [];
+  const visit = (at: number, from: State): void => {
+    let state = from;
+    for (let i = at; ; i++) {
+      const st = thread.body[i];
+      if (st === undefined || state.cut) {
+        finals.push(state);
+        return;
+      }
+      const results = statement(st, state);
+      const only = results.length === 1 ? results[0] : undefined;
+      if (only === undefined) {
+        for (const r of results) visit(i + 1, r);
+        return;
+      }
+      state = only;
+    }
+  };
+  visit(0, startState(shared, registers));
+  return finals.map((s) => ({
+    events: s.events,
+    before: s.before,
+    rmw: s.rmw,
+    addr: s.addr,
+    data: s.data,
+    ctrl: s.ctrl,
+    fed: s.fed,
+    equations: s.equations,
+    equal: s.equal,
+    variableNumbers: s.numbers,
+    registers: new Map([...s.registers].map(([name, held]) => [name, held.term])),
+    cut: s.cut,
+  }));
+}
+
+const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=']);
+
+function isComparison(e: Expr): boolean {
+  if (e.kind === 'cast') return isComparison(e.operand);
+  return e.kind === 'binary' && comparisons.has(e.op);
+}
+
+function statement(st: Statement, s: State): State[] {
+  if (s.cut) return [s];
+  s.base = s.events.length;
+  switch (st.kind) {
+    case 'declare':
+      return [s];
+    case 'assign':
+      return statesOf(bind(expression(st.value, s), (t, v) => {
+        t.registers.set(st.name, {
+          term: v.term,
+          data: v.data,
+          taint: merge(v.taint, t.control),
+        });
+        return [[t, undefined]];
+      }));
+    case 'store':
+      return statesOf(
+        bind(two(st.address, st.value, s), (t, [address, value]) => {
+          write(t, address, value, undefined, st.span);
+          return [[t, undefined]];
+        }),
+      );
+    case 'expression': {
+      const outcomes = expression(st.value, s);
+      const states = outcomes.map(([t]) => t);
+      return st.void ? states.reverse() : states;
+    }
+    case 'call':
+      return effectStatement(st.primitive.effect, operands(st.primitive, st.args), st.span, s);
+    case 'if':
+      return branch(
+        st.condition,
+        s,
+        (t) => statement(st.then, t),
+        (t) => (st.else === undefined ? [t] : statement(st.else, t)),
+      );
+    case 'while':
+      return loop(st.condition, st.body, s, 0);
+    case 'block':
+      return block(st.body, 0, s);
+    default:
+      return st satisfies never;
+  }
+}
+
+function statesOf(outcomes: readonly Outcome<unknown>[]): State[] {
+  return outcomes.map(([s]) => s);
+}
+
+function block(body: readonly Statement[], at: number, s: State): State[] {
+  const st = body[at];
+  if (st === undefined) return [s];
+  const first = statement(st, s);
+  if (at + 1 === body.length) return first;
+  const results: State[] = [];
+  for (const t of first) for (const r of block(body, at + 1, t)) results.push(r);
+  return results.reverse();
+}
+
+function loop(condition: Expr, body: Statement, s: State, done: number): State[] {
+  return branch(
+    condition,
+    s,
+    (t) => {
+      if (done === unrolling) {
+        t.cut = true;
+        return [t];
+      }
+      const results: State[] = [];
+      for (const after of statement(body, t)) {
+        if (after.cut) results.push(after);
+        else for (const r of loop(condition, body, after, done + 1)) results.push(r);
+      }
+      return results.reverse();
+    },
+    (t) => [t],
+  );
+}
+
+/** Runs both sides of a condition; one side only if the condition is made of literals. */
+function branch(
+  condition: Expr,
+  s: State,
+  yes: (s: State) => State[],
+  no: (s: State) => State[],
+): State[] {
+  s.base = s.events.length;
+  s.consulted = [];
+  const outcomes = bind(expression(condition, s), (t, value) => {
+    const test = isComparison(condition)
+      ? value
+      : operate('!=', value, literal(0), t, condition.span);
+    const reads: number[] = [];
+    for (let i = t.base; i < t.events.length; i++) {
+      if (t.events[i]?.kind === 'R') reads.push(i);
+    }
+    const outer = t.control;
+    const inner = merge(outer, merge(t.consulted, reads));
+    const enter = (side: State, truth: number, body: (s: State) => State[]): State[] => {
+      if (!test.literal) side.equal.push([test.term, truth]);
+      side.control = inner;
+      side.base = side.events.length;
+      const results = body(side);
+      for (const r of results) r.control = outer;
+      return results;
+    };
+    const results: State[] = [];
+    if (test.literal) {
+      results.push(...(test.term !== 0 ? enter(t, 1, yes) : enter(t, 0, no)));
+    } else {
+      const other = fork(t);
+      results.push(...enter(t, 1, yes), ...enter(other, 0, no));
+    }
+    return results.map((r): Outcome<undefined> => [r, undefined]);
+  });
+  return statesOf(outcomes);
+}
+
+function effectStatement(effect: Effect, args: readonly Expr[], span: Span, s: State): State[] {
+  switch (effect.do) {
+    case 'write':
+      return statesOf(
+        bind(two(arg(args, effect.place), arg(args, effect.value), s), (t, [address, value]) => {
+          write(t, address, value, effect.tag, span);
+          if (effect.then !== undefined) {
+            t.base = t.events.length;
+            fence(t, effect.then, span);
+          }
+          return [[t, undefined]];
+        }),
+      );
+    case 'fence':
+      fence(s, effect.fence, span);
+      return [s];
+    case 'atomic':
+      return statesOf(atomic(effect, args, span, s)).reverse();
+    case 'lock':
+      return statesOf(
+        bind(expression(arg(args, effect.place), s), (t, address) => {
+          acquire(t, address, span);
+          return [[t, undefined]];
+        }),
+      );
+    case 'unlock':
+    case 'srcu-sync':
+      return statesOf(
+        bind(expression(arg(args, effect.place), s), (t, address) => {
+          const event: Event =
+            effect.do === 'unlock'
+              ? { kind: 'UL', atomic: false, address: address.term, span }
+              : { kind: 'SRCU', tag: 'sync-srcu', atomic: false, address: address.term, span };
+          const e = add(t, event, address.data);
+          depend(t.addr, address.data, e);
+          return [[t, undefined]];
+        }),
+      );
+    case 'srcu-unlock':
+      return statesOf(
+        bind(two(arg(args, effect.place), arg(args, effect.value), s), (t, [address, value]) => {
+          write(t, address, value, 'srcu-unlock', span);
+          return [[t, undefined]];
+        }),
+      );
+    case 'read':
+    case 'xchg':
+    case 'cmpxchg':
+    case 'add-unless':
+    case 'trylock':
+    case 'is-locked':
+    case 'srcu-lock':
+      throw new Error(`${effect.do} is no statement`);
+    default:
+      return effect satisfies never;
+  }
+}

@@ -1,0 +1,145 @@
+/** Atomic operations whose success or result depends on the old value. */
+
+import type { Span } from '../base/source.ts';
+import type { Expr } from '../litmus/ast.ts';
+import type { Effect } from '../lkmm/primitives.ts';
+import { arg, expression, two } from './expressions.ts';
+import {
+  addAccess,
+  bindKeep,
+  depend,
+  feeds,
+  fork,
+  inPlace,
+  literal,
+  merge,
+  operate,
+  type Outcome,
+  type Result,
+  type State,
+  variable,
+} from './path-state.ts';
+import { termOpOf } from './term.ts';
+
+export function atomic(
+  effect: Extract<Effect, { do: 'atomic' }>,
+  args: readonly Expr[],
+  span: Span,
+  s: State,
+): Outcome<Result>[] {
+  const operands: Outcome<Result>[] =
+    effect.operand === undefined ? [[s, literal(1)]] : expression(arg(args, effect.operand), s);
+  return inPlace(operands, (t, operand) =>
+    bindKeep(expression(arg(args, effect.place), t), (u, address) => {
+      const old = variable(u);
+      const r = addAccess(u, 'R', effect.tag, true, address, old, span);
+      const updated = operate(
+        termOpOf[effect.op],
+        { term: old, data: [r], taint: [], literal: false },
+        operand,
+        u,
+        span,
+      );
+      const w = addAccess(u, 'W', effect.tag, true, { ...address, data: [] }, updated.term, span, [
+        ...operand.data,
+        r,
+      ]);
+      depend(u.data, [...operand.data, r], w);
+      feeds(u, operand.data, w);
+      u.rmw.push([r, w]);
+      u.fed.push([r, w]);
+      const out = { data: merge([r], operand.data), taint: operand.taint, literal: false };
+      switch (effect.gives) {
+        case 'nothing':
+        case 'new':
+          return { ...out, term: updated.term };
+        case 'old':
+          return { ...out, term: old };
+        case 'new is zero':
+          return { ...out, term: operate('==', updated, literal(0), u, span).term };
+        case 'new is negative':
+          return { ...out, term: operate('<', updated, literal(0), u, span).term };
+        default:
+          return effect.gives satisfies never;
+      }
+    }),
+  );
+}
+
+/** Success evaluates address, expected and new value; failure evaluates the first two again. */
+export function compareExchange(
+  effect: Extract<Effect, { do: 'cmpxchg' }>,
+  args: readonly Expr[],
+  span: Span,
+  s: State,
+): Outcome<Result>[] {
+  const failing = fork(s);
+  const success = inPlace(
+    two(arg(args, effect.place), arg(args, effect.expected), s),
+    (t, [address, expected]) =>
+      bindKeep(expression(arg(args, effect.value), t), (u, value): Result => {
+        const old = variable(u);
+        const r = addAccess(u, 'R', effect.tag, true, address, old, span);
+        const w = addAccess(u, 'W', effect.tag, true, address, value.term, span, [
+          ...value.data,
+          ...expected.data,
+          r,
+        ]);
+        depend(u.data, value.data, w);
+        feeds(u, value.data, w);
+        u.rmw.push([r, w]);
+        u.fed.push([r, w]);
+        u.equal.push([old, expected.term]);
+        return { term: old, data: [r], taint: [], literal: false };
+      }),
+  );
+  const failure = bindKeep(
+    two(arg(args, effect.place), arg(args, effect.expected), failing),
+    (t, [address, expected]): Result => {
+      const old = variable(t);
+      const r = addAccess(t, 'R', effect.tag, true, address, old, span);
+      const result: Result = { term: old, data: [r], taint: [], literal: false };
+      t.equal.push([operate('!=', result, expected, t, span).term, 1]);
+      return result;
+    },
+  );
+  return [...success, ...failure];
+}
+
+export function addUnless(
+  effect: Extract<Effect, { do: 'add-unless' }>,
+  args: readonly Expr[],
+  span: Span,
+  s: State,
+): Outcome<Result>[] {
+  const failing = fork(s);
+  const limitOf = arg(args, effect.unless);
+  const success = inPlace(
+    two(arg(args, effect.place), arg(args, effect.operand), s),
+    (t, [address, operand]) =>
+      bindKeep(expression(limitOf, t), (u, limit): Result => {
+        const old = variable(u);
+        const r = addAccess(u, 'R', effect.tag, true, address, old, span);
+        const before: Result = { term: old, data: [r], taint: [], literal: false };
+        const sum = operate('+', before, operand, u, span);
+        const w = addAccess(u, 'W', effect.tag, true, address, sum.term, span, [
+          ...operand.data,
+          ...limit.data,
+          r,
+        ]);
+        depend(u.data, [...operand.data, r], w);
+        feeds(u, operand.data, w);
+        u.rmw.push([r, w]);
+        u.fed.push([r, w]);
+        u.equal.push([operate('!=', before, limit, u, span).term, 1]);
+        return { term: 1, data: merge([r], limit.data), taint: limit.taint, literal: false };
+      }),
+  );
+  const failure = bindKeep(two(arg(args, effect.place), limitOf, failing), (t, [address, limit]): Result => {
+    const old = variable(t);
+    const r = addAccess(t, 'R', effect.tag, true, address, old, span);
+    t.equal.push([old, limit.term]);
+    return { term: 0, data: merge([r], limit.data), taint: limit.taint, literal: false };
+  });
+  return [...success, ...failure];
+}

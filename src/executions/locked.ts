@@ -1,0 +1,136 @@
+/**
+ * What the lock part of LKMM fixes before any coherence order is chosen: which unlock ends which
+ * acquisition, whether a thread deadlocks with itself, and what each lock event may read from.
+ * Source: semantics.md, section 10.
+ */
+
+import { hasPair } from '../base/relation.ts';
+import type { EventStructure, StructureEvent } from '../events/structure.ts';
+
+export interface LockPlan {
+  /** Why no execution exists, when locks alone decide that. */
+  readonly blocked?: { readonly event: number; readonly detail: string };
+  /** Acquisition (its LKW) to the unlock that ends it. */
+  readonly critical: readonly (readonly [number, number])[];
+  /** LKW without an unlock: last in coherence. */
+  readonly unended: readonly number[];
+  /** Unlocks without an acquisition: no part of coherence. */
+  readonly unmatched: ReadonlySet<number>;
+  /** Per lock event that reads: what it may read from. */
+  readonly readsFrom: ReadonlyMap<number, readonly number[]>;
+}
+
+export function lockPlan(s: EventStructure, cellOf: Int32Array): LockPlan {
+  const critical: (readonly [number, number])[] = [];
+  const unended: number[] = [];
+  const unmatched = new Set<number>();
+  const readsFrom = new Map<number, readonly number[]>();
+  const plan = { critical, unended, unmatched, readsFrom };
+
+  for (const cell of lockCells(s, cellOf)) {
+    const on = s.events.flatMap((e, i) => (cellOf[i] === cell && isLockEvent(e) ? [i] : []));
+    const endOf = new Map<number, number>();
+    const ended = new Set<number>();
+    for (const lkw of on.filter((i) => kind(s, i) === 'LKW')) {
+      const end = on.find((i) => after(s, lkw, i) && kind(s, i) === 'UL');
+      const next = on.find((i) => after(s, lkw, i) && kind(s, i) === 'LKR');
+      if (next !== undefined && (end === undefined || after(s, next, end))) {
+        return { ...plan, blocked: { event: next, detail: 'a thread takes a spinlock that it already holds' } };
+      }
+      const asked = on.find(
+        (i) => kind(s, i) === 'RU' && after(s, lkw, i) && (end === undefined || after(s, i, end)),
+      );
+      if (asked !== undefined) {
+        return {
+          ...plan,
+          blocked: { event: asked, detail: 'spin_is_locked() denies a lock that its own thread holds' },
+        };
+      }
+      if (end === undefined) unended.push(lkw);
+      else {
+        endOf.set(lkw, end);
+        ended.add(end);
+        critical.push([lkw, end]);
+      }
+    }
+    const open = on.filter((i) => kind(s, i) === 'LKW' && !endOf.has(i));
+    if (open.length > 1) {
+      return {
+        ...plan,
+        blocked: { event: open[1] ?? 0, detail: 'two acquisitions of one spinlock are never released' },
+      };
+    }
+    for (const i of on) if (kind(s, i) === 'UL' && !ended.has(i)) unmatched.add(i);
+
+    const initial = initialWriteOf(s, cellOf, cell);
+    for (const i of on) {
+      switch (kind(s, i)) {
+        case 'LKR':
+          readsFrom.set(i, [...initial, ...[...ended].filter((u) => !after(s, i, u))]);
+          break;
+        case 'LF': {
+          const held = [...endOf].find(([lkw, end]) => after(s, lkw, i) && after(s, i, end))?.[0];
+          const mine = held ?? open.find((lkw) => after(s, lkw, i));
+          readsFrom.set(
+            i,
+            mine === undefined ? on.filter((w) => kind(s, w) === 'LKW' && !sameThread(s, w, i)) : [mine],
+          );
+          break;
+        }
+        case 'RU': {
+          const own = on.filter((u) => kind(s, u) === 'UL' && ended.has(u) && after(s, u, i));
+          const last = own.filter((u) => !own.some((v) => after(s, u, v)));
+          const foreign = [...ended].filter((u) => !sameThread(s, u, i));
+          readsFrom.set(i, [...initial, ...last, ...foreign]);
+          break;
+        }
+        default:
+          break;
+      }
+    }
+  }
+  return plan;
+}
+
+function lockCells(s: EventStructure, cellOf: Int32Array): number[] {
+  const cells = new Set<number>();
+  s.events.forEach((e, i) => {
+    if (isLockEvent(e)) cells.add(cellOf[i] ?? -1);
+  });
+  return [...cells];
+}
+
+export function isLockEvent(e: StructureEvent): boolean {
+  switch (e.kind) {
+    case 'LKR':
+    case 'LKW':
+    case 'UL':
+    case 'LF':
+    case 'RU':
+      return true;
+    case 'R':
+    case 'W':
+    case 'F':
+    case 'SRCU':
+      return false;
+    default:
+      return e.kind satisfies never;
+  }
+}
+
+function kind(s: EventStructure, i: number): StructureEvent['kind'] | undefined {
+  return s.events[i]?.kind;
+}
+
+function after(s: EventStructure, earlier: number, later: number): boolean {
+  return hasPair(s.po, s.size, earlier, later);
+}
+
+function sameThread(s: EventStructure, a: number, b: number): boolean {
+  return s.events[a]?.thread === s.events[b]?.thread;
+}
+
+function initialWriteOf(s: EventStructure, cellOf: Int32Array, cell: number): number[] {
+  for (let i = 0; i < s.initialWrites; i++) if (cellOf[i] === cell) return [i];
+  return [];
+}

@@ -1,0 +1,146 @@
+/** Hands an event structure to the model: which base set or relation of LKMM is which part of it. */
+
+import {
+  addPair,
+  addToSet,
+  type Bits,
+  complementInto,
+  emptyRelation,
+  emptySet,
+  relationOf,
+  unionInto,
+} from '../base/relation.ts';
+import { rcuSections } from '../events/critical-sections.ts';
+import { type EventStructure, initialThread, type StructureEvent } from '../events/structure.ts';
+import type { Execution } from '../executions/search.ts';
+import type { Located } from '../executions/located.ts';
+import type { Inputs } from '../model/evaluate.ts';
+
+type Membership = (e: StructureEvent) => boolean;
+
+const tagged =
+  (...tags: readonly string[]): Membership =>
+  (e) =>
+    e.tag !== undefined && tags.includes(e.tag);
+
+/** Members of the model's base sets. `FW`, which depends on the condition, is added by the caller. */
+const baseSets: Readonly<Record<string, Membership>> = {
+  R: (e) => e.kind === 'R' || e.kind === 'LKR' || e.kind === 'LF' || e.kind === 'RU',
+  W: (e) => e.kind === 'W' || e.kind === 'LKW' || e.kind === 'UL',
+  IW: (e) => e.thread === initialThread,
+  RMW: (e) => e.atomic,
+  LKR: (e) => e.kind === 'LKR',
+  LKW: (e) => e.kind === 'LKW',
+  UL: (e) => e.kind === 'UL',
+  LF: (e) => e.kind === 'LF',
+  RU: (e) => e.kind === 'RU',
+  ONCE: tagged('ONCE'),
+  ACQUIRE: tagged('ACQUIRE'),
+  RELEASE: tagged('RELEASE'),
+  MB: tagged('MB', 'mb'),
+  NORETURN: tagged('NORETURN'),
+  Rmb: tagged('rmb'),
+  Wmb: tagged('wmb'),
+  Barrier: tagged('barrier'),
+  'Before-atomic': tagged('before-atomic'),
+  'After-atomic': tagged('after-atomic'),
+  'After-spinlock': tagged('after-spinlock'),
+  'After-unlock-lock': tagged('after-unlock-lock'),
+  'After-srcu-read-unlock': tagged('after-srcu-read-unlock'),
+  'Rcu-lock': tagged('rcu-lock'),
+  'Rcu-unlock': tagged('rcu-unlock'),
+  'Sync-rcu': tagged('sync-rcu'),
+  'Srcu-lock': tagged('srcu-lock'),
+  'Srcu-unlock': tagged('srcu-unlock'),
+  'Sync-srcu': tagged('sync-srcu'),
+};
+
+/** `observed` tells whether a cell is named in the condition, `locations` or the filter. */
+export function modelInputs(located: Located, observed: (cell: number) => boolean): Inputs {
+  const { structure: s } = located;
+  const { size } = s;
+  return {
+    size,
+    set: (name) => {
+      const set = emptySet(size);
+      if (name === 'FW') {
+        s.events.forEach((e, i) => {
+          if (e.kind === 'W' && observed(located.cellOf[i] as number)) addToSet(set, i);
+        });
+        return set;
+      }
+      const has = baseSets[name];
+      if (has === undefined) throw new Error(`the model asks for an unknown set ${name}`);
+      s.events.forEach((e, i) => {
+        if (has(e)) addToSet(set, i);
+      });
+      return set;
+    },
+    relation: (name) => {
+      switch (name) {
+        case 'po':
+          return s.po;
+        case 'int':
+          return s.int;
+        case 'ext':
+          return externalPairs(s);
+        case 'loc':
+          return located.loc;
+        case 'rmw':
+          return s.rmw;
+        case 'addr':
+          return s.addr;
+        case 'data':
+          return s.data;
+        case 'ctrl':
+          return s.ctrl;
+        case 'rcu-rscs':
+          return rcuSections(s);
+        case 'critical':
+          return relationOf(size, located.locks.critical);
+        default:
+          throw new Error(`the model asks for an unknown relation ${name}`);
+      }
+    },
+    possible: (name) => {
+      switch (name) {
+        case 'rf':
+          return located.reads.length > 0;
+        case 'co':
+          return [...located.writesOf.values()].some((writes) => writes.length > 1);
+        default:
+          return true;
+      }
+    },
+  };
+}
+
+/** Pairs of different threads; an initial write is foreign to every event, other initial writes included. */
+function externalPairs(s: EventStructure): Bits {
+  const ext = emptyRelation(s.size);
+  const row = emptySet(s.size);
+  const { width } = s.size;
+  for (let a = 0; a < s.size.n; a++) {
+    row.fill(0);
+    unionInto(row, s.int.subarray(a * width, (a + 1) * width));
+    const outside = emptySet(s.size);
+    complementInto(outside, row, s.size);
+    ext.set(outside, a * width);
+  }
+  return ext;
+}
+
+/** Pairs of accesses whose values are known to differ. */
+export function differentValues(execution: Execution): Bits {
+  const { structure: s } = execution.located;
+  const r = emptyRelation(s.size);
+  s.events.forEach((a, i) => {
+    if (a.value === undefined) return;
+    const value = execution.valueOf(a.value);
+    s.events.forEach((b, j) => {
+      if (b.value !== undefined && execution.valueOf(b.value) !== value) addPair(r, s.size, i, j);
+    });
+  });
+  return r;
+}
+

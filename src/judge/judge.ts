@@ -1,0 +1,262 @@
+/**
+ * The built-in judge: a litmus test to its Judgement. Every consistent execution under LKMM is found
+ * and counted, so that states, counts and flags are herd7's.
+ */
+
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { bytewise, initialRegisters, type Locations, locationsOf } from '../events/locations.ts';
+import { threadPaths } from '../events/paths.ts';
+import { TooManyPaths } from '../events/path-state.ts';
+import type { ThreadPath } from '../events/event.ts';
+import { eventStructure } from '../events/structure.ts';
+import { isVariable, type Term, variableTerm } from '../events/term.ts';
+import type { Located } from '../executions/located.ts';
+import {
+  type Consistency,
+  emptyFindings,
+  type Execution,
+  type Findings,
+  type Searching,
+  search,
+} from '../executions/search.ts';
+import { Solver } from '../executions/solver.ts';
+import type { LitmusTest, Place } from '../litmus/ast.ts';
+import { observedPlaces, placesOf } from '../litmus/places.ts';
+import { printCondition, printPlace } from '../litmus/print-condition.ts';
+import { type Candidate, Evaluation } from '../model/evaluate.ts';
+import type { Model } from '../model/ir.ts';
+import { lkmm } from '../model/lkmm.ts';
+import { differentValues, modelInputs } from './inputs.ts';
+import type { Judged, Judgement } from './judgement.ts';
+import { obstacleDiagnostic } from './obstacles.ts';
+import { compareValues, FinalValues, type PlaceValue, symbolNumbers } from './states.ts';
+import { vacuityOf } from './vacuity.ts';
+
+export interface Limits {
+  /** Polled now and then; true ends the search with the outcome `undecided`. The core has no clock. */
+  readonly deadline?: () => boolean;
+}
+
+export interface JudgeOptions {
+  readonly limits?: Limits;
+  /** The model to judge by; LKMM unless told otherwise. */
+  readonly model?: Model;
+  /** False: judge no partial executions. Slow; only to show that pruning changes nothing. */
+  readonly prune?: boolean;
+}
+
+export interface Verdict {
+  readonly judgement: Judgement;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** More control paths of one thread than this are not tried: a limit of memory. */
+const maxPaths = 1 << 18;
+
+let builtIn: Model | undefined;
+
+export function judge(test: LitmusTest, options: JudgeOptions = {}): Verdict {
+  builtIn ??= lkmm();
+  const run = new Run(test, options.model ?? builtIn, options);
+  return run.verdict();
+}
+
+class Run {
+  readonly #test: LitmusTest;
+  readonly #model: Model;
+  readonly #options: JudgeOptions;
+  readonly #locations: Locations;
+  readonly #values: FinalValues;
+  readonly #places: readonly Place[];
+  readonly #observedCells: ReadonlySet<number>;
+  readonly #findings: Findings = emptyFindings();
+  readonly #states = new Map<string, readonly PlaceValue[]>();
+  readonly #raised = new Set<string>();
+  #positive = 0;
+  #negative = 0;
+
+  constructor(test: LitmusTest, model: Model, options: JudgeOptions) {
+    this.#test = test;
+    this.#model = model;
+    this.#options = options;
+    this.#locations = locationsOf(test);
+    this.#values = new FinalValues(test, this.#locations);
+    this.#places = observedPlaces(test);
+    this.#observedCells = observedCells(test, this.#places, this.#locations);
+  }
+
+  verdict(): Verdict {
+    const paths = this.#paths();
+    if (paths === undefined) {
+      return this.#undecided('memory', `a thread has more than ${maxPaths} control paths`);
+    }
+    const finished = this.#searchAll(paths);
+    const { obstacle } = this.#findings;
+    if (obstacle !== undefined) {
+      const diagnostics = [obstacleDiagnostic(obstacle, this.#test, this.#locations)];
+      return { judgement: { outcome: 'refused', name: this.#test.name, diagnostics }, warnings: [] };
+    }
+    if (!finished) {
+      return this.#undecided('time', `${this.#findings.consistent} executions found so far`);
+    }
+    return { judgement: this.#judged(paths), warnings: [] };
+  }
+
+  #undecided(limit: 'time' | 'memory', detail: string): Verdict {
+    return { judgement: { outcome: 'undecided', name: this.#test.name, limit, detail }, warnings: [] };
+  }
+
+  /** The control paths of each thread that its own equations admit. */
+  #paths(): ThreadPath[][] | undefined {
+    const shared = { nextNumber: 0, pathsLeft: maxPaths };
+    try {
+      return this.#test.threads.map((thread) =>
+        threadPaths(
+          thread,
+          initialRegisters(this.#test, thread.id, this.#locations),
+          shared,
+        ).filter(isSatisfiable),
+      );
+    } catch (e) {
+      if (e instanceof TooManyPaths) return undefined;
+      throw e;
+    }
+  }
+
+  /** Every combination of one path a thread. */
+  #searchAll(paths: readonly (readonly ThreadPath[])[]): boolean {
+    if (paths.some((p) => p.length === 0)) return true;
+    const how: Searching = {
+      consistency: (located) => this.#consistency(located),
+      passes: (execution) =>
+        this.#test.filter === undefined || this.#values.holds(this.#test.filter, execution),
+      visit: (execution) => this.#count(execution),
+      expired: this.#options.limits?.deadline ?? (() => false),
+      prune: this.#options.prune ?? true,
+    };
+    const choice = paths.map(() => 0);
+    for (;;) {
+      if (how.expired()) return false;
+      const chosen = choice.map((c, t) => paths[t]?.[c] as ThreadPath);
+      if (!search(eventStructure(chosen, this.#locations), this.#locations, how, this.#findings)) {
+        return false;
+      }
+      let t = choice.length - 1;
+      while (t >= 0 && (choice[t] as number) + 1 === paths[t]?.length) choice[t--] = 0;
+      if (t < 0) return true;
+      (choice[t] as number)++;
+    }
+  }
+
+  #consistency(located: Located): Consistency {
+    const inputs = modelInputs(located, (cell) => this.#observedCells.has(cell));
+    const evaluation = new Evaluation(this.#model, inputs);
+    this.#evaluations.set(located, evaluation);
+    const candidate =
+      (rf: Uint32Array, co: Uint32Array): Candidate =>
+      (name) => (name === 'rf' ? rf : co);
+    return {
+      mayExtend: (rf, co) => evaluation.broken(candidate(rf, co), true) === undefined,
+      isConsistent: (rf, co) => evaluation.broken(candidate(rf, co), false) === undefined,
+    };
+  }
+
+  readonly #evaluations = new WeakMap<Located, Evaluation>();
+
+  #count(execution: Execution): void {
+    if (this.#values.holds(this.#test.condition, execution)) this.#positive++;
+    else this.#negative++;
+    const found = this.#places.map((place) => this.#values.narrowed(place, execution));
+    const state = nameSymbols(found, execution);
+    const key = state.map((v) => (typeof v === 'number' ? v : `{${v.join()}}`)).join();
+    if (!this.#states.has(key)) this.#states.set(key, state);
+    this.#flag(execution);
+  }
+
+  #flag(execution: Execution): void {
+    const evaluation = this.#evaluations.get(execution.located);
+    const candidate: Candidate = (name) => {
+      switch (name) {
+        case 'rf':
+          return execution.rf;
+        case 'co':
+          return execution.co;
+        default:
+          return differentValues(execution);
+      }
+    };
+    for (const name of evaluation?.flags(candidate, this.#raised) ?? []) this.#raised.add(name);
+  }
+
+  #judged(paths: readonly (readonly ThreadPath[])[]): Judged {
+    const { hash } = this.#test;
+    const states = [...this.#states.values()].sort(compareStates).map((state) => this.#print(state));
+    const vacuity =
+      this.#positive + this.#negative === 0
+        ? vacuityOf(this.#test, this.#findings, paths)
+        : undefined;
+    return {
+      outcome: 'judged',
+      name: this.#test.name,
+      quantifier: this.#test.quantifier,
+      states,
+      positive: this.#positive,
+      negative: this.#negative,
+      flags: [...this.#raised].sort(bytewise),
+      cut: this.#findings.cut,
+      condition: printCondition(this.#test),
+      ...(hash === undefined ? {} : { hash }),
+      ...(vacuity === undefined ? {} : { vacuity }),
+    };
+  }
+
+  #print(state: readonly PlaceValue[]): string {
+    return state
+      .map((value, i) => {
+        const place = this.#places[i] as Place;
+        return `${printPlace(this.#test, place)}=${this.#values.print(place, value)};`;
+      })
+      .join(' ');
+  }
+}
+
+/** Whether a path's own conditions can hold at all, before any other thread is asked. */
+function isSatisfiable(path: ThreadPath): boolean {
+  if (path.equal.length === 0) return true;
+  const solver = new Solver(path.variableNumbers.length, path.equations);
+  return path.equal.every(([a, b]) => solver.unify(a, b)) && solver.propagate();
+}
+
+/** Undetermined values get the number by which herd7 names them. */
+function nameSymbols(state: readonly PlaceValue[], execution: Execution): readonly PlaceValue[] {
+  const undetermined = (v: PlaceValue) =>
+    typeof v === 'number' ? isVariable(v) : v.some((t) => isVariable(t));
+  if (!state.some(undetermined)) return state;
+  const numberOf = symbolNumbers(execution);
+  const named = (t: Term): Term => (isVariable(t) ? variableTerm(numberOf(t)) : t);
+  return state.map((v) => (typeof v === 'number' ? named(v) : v.map(named)));
+}
+
+function compareStates(a: readonly PlaceValue[], b: readonly PlaceValue[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const c = compareValues(a[i] as PlaceValue, b[i] as PlaceValue);
+    if (c !== 0) return c;
+  }
+  return 0;
+}
+
+/** Cells named in condition, `locations` or filter. */
+function observedCells(test: LitmusTest, places: readonly Place[], l: Locations): ReadonlySet<number> {
+  const cells = new Set<number>();
+  const add = (place: Place): void => {
+    if (place.kind !== 'location') return;
+    const location = l.indexOf.get(place.name);
+    const all = location === undefined ? [] : (l.cellsOf[location] ?? []);
+    for (const cell of place.element === undefined ? all : all.slice(place.element, place.element + 1)) {
+      cells.add(cell);
+    }
+  };
+  places.forEach(add);
+  if (test.filter !== undefined) placesOf(test.filter).forEach(add);
+  return cells;
+}

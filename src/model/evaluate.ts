@@ -1,0 +1,409 @@
+/**
+ * Evaluates a model on the candidate executions of one event structure. What does not depend on rf
+ * and co is computed once; whatever is certainly empty makes its users vanish; the rest is computed
+ * for each candidate, axiom by axiom, so that the first broken one ends the work.
+ */
+
+import {
+  type Bits,
+  closeInto,
+  complementInto,
+  composeInto,
+  crossInto,
+  domainInto,
+  emptyRelation,
+  emptySet,
+  intersectInto,
+  inverseInto,
+  isAcyclic,
+  isEmpty,
+  isIrreflexive,
+  rangeInto,
+  reflexiveInto,
+  restrictInto,
+  type Size,
+  sameBits,
+  subtractInto,
+  unionInto,
+} from '../base/relation.ts';
+import { type Axiom, type Check, type Flag, type Model, type Node, operandsOf } from './ir.ts';
+
+/** What an event structure gives to a model, by the names of the model's base sets and relations. */
+export interface Inputs {
+  readonly size: Size;
+  readonly set: (name: string) => Bits;
+  /** Relations of the program stage. */
+  readonly relation: (name: string) => Bits;
+  /** Whether a relation of a later stage can ever have a pair. */
+  readonly possible: (name: string) => boolean;
+}
+
+/** Relations of one candidate, by name (`rf`, `co`, ...). */
+export type Candidate = (name: string) => Bits;
+
+/** `empty` and `fixed` are known for the whole structure; `dynamic` is computed for each candidate. */
+type Status = 'empty' | 'fixed' | 'dynamic';
+
+/** The dynamic nodes that one axiom or flag needs beyond those before it, operands first. */
+interface Goal<T> {
+  readonly target: T;
+  readonly steps: readonly number[];
+}
+
+export class Evaluation {
+  readonly #model: Model;
+  readonly #inputs: Inputs;
+  readonly #size: Size;
+  readonly #status: (Status | undefined)[];
+  readonly #value: (Bits | undefined)[];
+  readonly #scratch: Bits;
+  readonly #planned = new Set<number>();
+  readonly #axioms: Goal<Axiom>[] = [];
+  #flags: Goal<Flag>[] | undefined;
+  /** The rf for which the nodes of stage rf were last computed, and which they are. */
+  readonly #lastRf: Bits;
+  readonly #fresh = new Set<number>();
+
+  constructor(model: Model, inputs: Inputs) {
+    this.#model = model;
+    this.#inputs = inputs;
+    this.#size = inputs.size;
+    this.#status = new Array(model.nodes.length);
+    this.#value = new Array(model.nodes.length);
+    this.#scratch = emptyRelation(this.#size);
+    this.#lastRf = emptyRelation(this.#size).fill(0xffffffff);
+    for (const axiom of model.axioms) {
+      if (this.#analyse(axiom.of) === 'empty') continue;
+      this.#axioms.push({ target: axiom, steps: this.#plan(axiom.of) });
+    }
+  }
+
+  /**
+   * The first axiom that the candidate breaks. With `partial`, rf and co may still grow, and only
+   * axioms that cannot mend are asked.
+   */
+  broken(candidate: Candidate, partial: boolean): Axiom | undefined {
+    this.#begin(candidate);
+    for (const { target, steps } of this.#axioms) {
+      if (partial && !this.#node(target.of).monotone) continue;
+      this.#compute(steps, candidate);
+      if (!this.#meets(target.check, target.of)) return target;
+    }
+    return undefined;
+  }
+
+  /** Flags other than those in `raised` that the candidate raises; asked after `broken` said none. */
+  flags(candidate: Candidate, raised: ReadonlySet<string>): string[] {
+    this.#flags ??= this.#model.flags
+      .filter((flag) => this.#analyse(flag.of) !== 'empty')
+      .map((flag) => ({ target: flag, steps: this.#planAlone(flag.of) }));
+    const found: string[] = [];
+    if (this.#flags.length === 0) return found;
+    this.#begin(candidate);
+    const done = new Set<number>();
+    for (const { target, steps } of this.#flags) {
+      if (raised.has(target.name)) continue;
+      this.#compute(steps.filter((s) => !done.has(s)), candidate);
+      for (const s of steps) done.add(s);
+      if (!isEmpty(this.#get(target.of))) found.push(target.name);
+    }
+    return found;
+  }
+
+  /** The value of a named definition for a candidate: for explanations and tests. */
+  valueOf(id: number, candidate: Candidate): Bits {
+    if (this.#analyse(id) === 'dynamic') {
+      this.#begin(candidate);
+      this.#compute(this.#planAlone(id), candidate);
+    }
+    return this.#get(id);
+  }
+
+  #node(id: number): Node {
+    return this.#model.nodes[id] as Node;
+  }
+
+  #get(id: number): Bits {
+    const value = this.#value[id];
+    if (value !== undefined) return value;
+    if (this.#status[id] === undefined) this.#analyse(id);
+    const known = this.#value[id];
+    if (known !== undefined) return known;
+    const fresh = this.#node(id).sort === 'set' ? emptySet(this.#size) : emptyRelation(this.#size);
+    this.#value[id] = fresh;
+    return fresh;
+  }
+
+  #meets(check: Check, of: number): boolean {
+    const r = this.#get(of);
+    switch (check) {
+      case 'acyclic':
+        return isAcyclic(r, this.#size);
+      case 'irreflexive':
+        return isIrreflexive(r, this.#size);
+      case 'empty':
+        return isEmpty(r);
+      default:
+        return check satisfies never;
+    }
+  }
+
+  /* ---- what is known for the whole structure ---- */
+
+  #analyse(id: number): Status {
+    const known = this.#status[id];
+    if (known !== undefined) return known;
+    const status = this.#statusOf(id);
+    this.#status[id] = status;
+    if (status === 'fixed') {
+      this.#evaluate(id);
+      if (isEmpty(this.#get(id))) {
+        this.#status[id] = 'empty';
+        return 'empty';
+      }
+    }
+    return status;
+  }
+
+  #statusOf(id: number): Status {
+    const { op } = this.#node(id);
+    switch (op.op) {
+      case 'base set':
+        this.#value[id] = this.#inputs.set(op.name);
+        return 'fixed';
+      case 'base relation':
+        if (op.stage !== 'program') return this.#inputs.possible(op.name) ? 'dynamic' : 'empty';
+        this.#value[id] = this.#inputs.relation(op.name);
+        return 'fixed';
+      case 'variable':
+        return 'dynamic';
+      case 'union': {
+        const all = op.of.map((o) => this.#analyse(o));
+        if (all.every((s) => s === 'empty')) return 'empty';
+        return all.includes('dynamic') ? 'dynamic' : 'fixed';
+      }
+      case 'intersection':
+      case 'sequence':
+      case 'product': {
+        let dynamic = false;
+        for (const o of operandsOf(op)) {
+          const s = this.#analyse(o);
+          if (s === 'empty') return 'empty';
+          dynamic ||= s === 'dynamic';
+        }
+        return dynamic ? 'dynamic' : 'fixed';
+      }
+      case 'restrict': {
+        for (const set of [op.from, op.to]) {
+          if (set !== undefined && this.#analyse(set) === 'empty') return 'empty';
+        }
+        const s = this.#analyse(op.of);
+        if (s !== 'fixed') return s;
+        const sets = [op.from, op.to].map((x) => (x === undefined ? 'fixed' : this.#analyse(x)));
+        return sets.includes('dynamic') ? 'dynamic' : 'fixed';
+      }
+      case 'difference': {
+        const left = this.#analyse(op.left);
+        if (left === 'empty') return 'empty';
+        const right = this.#analyse(op.right);
+        return left === 'dynamic' || right === 'dynamic' ? 'dynamic' : 'fixed';
+      }
+      case 'domain':
+      case 'range':
+      case 'inverse':
+      case 'plus':
+      case 'identity':
+        return this.#analyse(op.of);
+      case 'optional':
+      case 'star':
+      case 'complement':
+        return this.#analyse(op.of) === 'dynamic' ? 'dynamic' : 'fixed';
+      case 'fixpoint':
+        return this.#emptyFromNothing(op.body) ? 'empty' : 'dynamic';
+      default:
+        return op satisfies never;
+    }
+  }
+
+  /** Whether a fixpoint's body is certainly empty when its variable is: then the fixpoint is. */
+  #emptyFromNothing(id: number): boolean {
+    const { op, inside } = this.#node(id);
+    if (op.op === 'variable') return true;
+    if (this.#analyse(id) === 'empty') return true;
+    if (inside === undefined) return false;
+    switch (op.op) {
+      case 'union':
+        return op.of.every((o) => this.#emptyFromNothing(o));
+      case 'intersection':
+      case 'sequence':
+        return operandsOf(op).some((o) => this.#emptyFromNothing(o));
+      case 'restrict':
+        return this.#emptyFromNothing(op.of);
+      default:
+        return false;
+    }
+  }
+
+  /* ---- what is computed for each candidate ---- */
+
+  /** Dynamic nodes below `id` that no earlier plan holds. */
+  #plan(id: number): number[] {
+    const found = new Set<number>();
+    this.#collect(id, found, this.#planned);
+    for (const s of found) this.#planned.add(s);
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** The same, when all axioms' nodes are known to be computed already. */
+  #planAlone(id: number): number[] {
+    const found = new Set<number>();
+    this.#collect(id, found, this.#planned);
+    return [...found].sort((a, b) => a - b);
+  }
+
+  #collect(id: number, found: Set<number>, known: ReadonlySet<number>): void {
+    if (found.has(id) || known.has(id) || this.#analyse(id) !== 'dynamic') return;
+    const { op, inside } = this.#node(id);
+    if (op.op === 'variable') return;
+    if (op.op === 'fixpoint') {
+      for (const o of this.#insideNodes(op.body)) {
+        for (const p of operandsOf(this.#node(o).op)) {
+          if (this.#node(p).inside === undefined) this.#collect(p, found, known);
+        }
+      }
+      found.add(id);
+      return;
+    }
+    if (inside !== undefined) return;
+    for (const o of operandsOf(op)) this.#collect(o, found, known);
+    found.add(id);
+  }
+
+  /** The dynamic nodes of a fixpoint's body that depend on its variable, operands first. */
+  #insideNodes(body: number): number[] {
+    const found = new Set<number>();
+    const visit = (id: number): void => {
+      const node = this.#node(id);
+      if (found.has(id) || this.#analyse(id) !== 'dynamic') return;
+      if (node.inside === undefined && id !== body) return;
+      if (node.op.op === 'variable') return;
+      found.add(id);
+      operandsOf(node.op).forEach(visit);
+    };
+    visit(body);
+    return [...found].sort((a, b) => a - b);
+  }
+
+  #begin(candidate: Candidate): void {
+    const rf = candidate('rf');
+    if (sameBits(rf, this.#lastRf)) return;
+    this.#lastRf.set(rf);
+    this.#fresh.clear();
+  }
+
+  #compute(steps: readonly number[], candidate: Candidate): void {
+    for (const id of steps) {
+      const node = this.#node(id);
+      if (node.op.op === 'base relation') {
+        this.#value[id] = candidate(node.op.name);
+        continue;
+      }
+      if (node.stage === 'rf') {
+        if (this.#fresh.has(id)) continue;
+        this.#fresh.add(id);
+      }
+      this.#evaluate(id);
+    }
+  }
+
+  #evaluate(id: number): void {
+    const { op } = this.#node(id);
+    if (op.op === 'base set' || op.op === 'base relation' || op.op === 'variable') return;
+    const out = this.#get(id);
+    const size = this.#size;
+    switch (op.op) {
+      case 'union':
+        out.fill(0);
+        for (const o of op.of) if (this.#status[o] !== 'empty') unionInto(out, this.#get(o));
+        return;
+      case 'intersection': {
+        let first = true;
+        for (const o of op.of) {
+          if (first) out.set(this.#get(o));
+          else intersectInto(out, this.#get(o));
+          first = false;
+        }
+        return;
+      }
+      case 'difference':
+        out.set(this.#get(op.left));
+        if (this.#analyse(op.right) !== 'empty') subtractInto(out, this.#get(op.right));
+        return;
+      case 'complement':
+        complementInto(out, this.#get(op.of), size);
+        return;
+      case 'domain':
+        domainInto(out, this.#get(op.of), size);
+        return;
+      case 'range':
+        rangeInto(out, this.#get(op.of), size);
+        return;
+      case 'sequence':
+        composeInto(out, this.#get(op.left), this.#get(op.right), size);
+        return;
+      case 'restrict':
+        restrictInto(
+          out,
+          this.#get(op.of),
+          op.from === undefined ? undefined : this.#get(op.from),
+          op.to === undefined ? undefined : this.#get(op.to),
+          size,
+        );
+        return;
+      case 'inverse':
+        inverseInto(out, this.#get(op.of), size);
+        return;
+      case 'optional':
+        out.set(this.#get(op.of));
+        reflexiveInto(out, size);
+        return;
+      case 'star':
+        out.set(this.#get(op.of));
+        closeInto(out, size);
+        reflexiveInto(out, size);
+        return;
+      case 'plus':
+        out.set(this.#get(op.of));
+        closeInto(out, size);
+        return;
+      case 'identity': {
+        const set = this.#get(op.of);
+        this.#scratch.fill(0);
+        reflexiveInto(this.#scratch, size);
+        restrictInto(out, this.#scratch, set, undefined, size);
+        return;
+      }
+      case 'product':
+        crossInto(out, this.#get(op.from), this.#get(op.to), size);
+        return;
+      case 'fixpoint':
+        this.#iterate(op.variable, op.body, out);
+        return;
+      default:
+        op satisfies never;
+    }
+  }
+
+  #iterate(variable: number, body: number, out: Bits): void {
+    const nodes = this.#insideNodes(body);
+    out.fill(0);
+    this.#value[variable] = out;
+    this.#status[variable] = 'dynamic';
+    for (;;) {
+      for (const id of nodes) this.#evaluate(id);
+      const next = this.#get(body);
+      if (sameBits(next, out)) return;
+      out.set(next);
+    }
+  }
+}
