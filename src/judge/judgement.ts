@@ -53,8 +53,13 @@ export interface Vacuity {
 
 export type Judgement =
   | Judged
-  /** The judge stopped at a limit; nothing may be concluded. */
-  | { readonly outcome: 'undecided'; readonly name: string; readonly limit: 'time' | 'memory'; readonly detail: string }
+  /** The judge stopped at a limit, or broke (`failure`: no readable answer); nothing may be concluded. */
+  | {
+      readonly outcome: 'undecided';
+      readonly name: string;
+      readonly limit: 'time' | 'memory' | 'failure';
+      readonly detail: string;
+    }
   /** The test is not a test that this judge takes; the diagnostics say why. */
   | { readonly outcome: 'refused'; readonly name: string; readonly diagnostics: readonly Diagnostic[] }
   /** herd7's own words for why it refused (it has no positions that we could keep). */
