@@ -87,7 +87,12 @@ export interface InitItem {
 
 export type InitValue =
   | { readonly kind: 'integer'; readonly value: number }
-  | { readonly kind: 'address'; readonly name: string };
+  | {
+      readonly kind: 'address';
+      readonly name: string;
+      /** `&x[1]`: an offset, counted like that of `Value`. */
+      readonly element?: number;
+    };
 
 export interface Thread {
   /** Its number, from 0 and without gaps. */
@@ -210,7 +215,10 @@ export type LocationsItem = Place;
 
 export type Value =
   | { readonly kind: 'integer'; readonly value: number }
-  /** The address of a location or array element. */
+  /**
+   * The address of a location; written `x[n]`, of the place `n` bytes behind it (bytes, though it
+   * looks like an element), which prints as `x+n`. `x[0]` is `x` and has no `element`.
+   */
   | { readonly kind: 'address'; readonly name: string; readonly element?: number }
   | { readonly kind: 'array'; readonly values: readonly Value[] };
 

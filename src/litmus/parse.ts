@@ -1,0 +1,55 @@
+/** A litmus test from its text. */
+
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Source } from '../base/source.ts';
+import type { LitmusTest } from './ast.ts';
+import { checkTest } from './check-test.ts';
+import { complaints, hasErrors } from './complaints.ts';
+import { statedHash, testHash } from './hash.ts';
+import { outline } from './outline.ts';
+import { parseCondition } from './parse-condition.ts';
+import { parseInit } from './parse-init.ts';
+import { parseThreads } from './parse-threads.ts';
+import { readResultHeader } from './result-header.ts';
+import { split } from './split.ts';
+
+/**
+ * Reads one test of the C dialect that herd7 takes with LKMM.
+ *
+ * Errors: whatever herd7 refuses or dies of before it knows any value is an error here; then there
+ * is no test. Warnings come with a test. Diagnostics are sorted by place.
+ */
+export function parseLitmus(source: Source): { test?: LitmusTest; diagnostics: Diagnostic[] } {
+  const to = complaints(source);
+  const test = parse(source, to);
+  const diagnostics = [...to.found].sort((a, b) => a.span.start - b.span.start);
+  return test === undefined || hasErrors(to) ? { diagnostics } : { test, diagnostics };
+}
+
+function parse(source: Source, to: ReturnType<typeof complaints>): LitmusTest | undefined {
+  const sections = split(to);
+  if (sections === undefined) return undefined;
+  const init = parseInit(to, sections.init);
+  const threads = parseThreads(to, sections.program);
+  const condition = parseCondition(to, sections.condition);
+  if (hasErrors(to)) return undefined;
+  const pieces = outline(to, sections.program, threads);
+  checkTest(to, { init, threads, ...condition });
+  if (pieces === undefined || hasErrors(to)) return undefined;
+  const stated = statedHash(sections.info);
+  const hash = stated.none ? undefined : (stated.value ?? testHash(source, init, pieces, condition));
+  const result = readResultHeader(source, sections.header);
+  return {
+    source,
+    name: sections.name,
+    nameSpan: sections.nameSpan,
+    ...(sections.doc === undefined ? {} : { doc: sections.doc }),
+    info: sections.info,
+    ...(result === undefined ? {} : { result }),
+    init,
+    initSpan: { start: sections.init.start - 1, end: sections.init.end + 1 },
+    threads,
+    ...condition,
+    ...(hash === undefined ? {} : { hash }),
+  };
+}
