@@ -4,6 +4,7 @@
  */
 
 import type { InitItem, InitType, InitValue, LitmusTest, Place, Prop, Value } from '../litmus/ast.ts';
+import { forEachPlace } from '../litmus/observed.ts';
 import { addressTerm, isAddress, locationOf, offsetOf, type Term } from './term.ts';
 
 export interface Cell {
@@ -81,7 +82,7 @@ export function locationsOf(test: LitmusTest): Locations {
   const sorted = [...names].sort(bytewise);
   const indexOf = new Map(sorted.map((name, i) => [name, i]));
   const initialOf = (v: InitValue, type: InitType | undefined): Term =>
-    v.kind === 'integer' ? narrow(type, v.value) : addressTerm(indexOf.get(v.name) ?? 0);
+    v.kind === 'integer' ? narrow(type, v.value) : addressTerm(indexOf.get(v.name) ?? 0, v.element);
 
   const cells: Cell[] = [];
   const cellsOf: number[][] = [];
@@ -115,16 +116,6 @@ export function cellAt(l: Locations, address: Term): number | undefined {
   return undefined;
 }
 
-/** The address of an element of a location; of the location itself without one. */
-export function elementAddress(l: Locations, name: string, element?: number): Term | undefined {
-  const location = l.indexOf.get(name);
-  if (location === undefined) return undefined;
-  if (element === undefined) return addressTerm(location);
-  const cell = l.cellsOf[location]?.[element];
-  const offset = cell === undefined ? element * 4 : (l.cells[cell]?.offset ?? 0);
-  return addressTerm(location, offset);
-}
-
 /** Initial values of a thread's registers: its parameters are registers that hold addresses. */
 export function initialRegisters(test: LitmusTest, thread: number, l: Locations): Map<string, Term> {
   const registers = new Map<string, Term>();
@@ -137,7 +128,9 @@ export function initialRegisters(test: LitmusTest, thread: number, l: Locations)
     if (v === undefined) continue;
     registers.set(
       item.place.name,
-      v.kind === 'integer' ? narrow(item.type, v.value) : addressTerm(l.indexOf.get(v.name) ?? 0),
+      v.kind === 'integer'
+        ? narrow(item.type, v.value)
+        : addressTerm(l.indexOf.get(v.name) ?? 0, v.element),
     );
   }
   return registers;
@@ -149,43 +142,19 @@ export function bytewise(a: string, b: string): number {
 
 function namesInCondition(test: LitmusTest): string[] {
   const names: string[] = [];
-  const ofPlace = (p: Place) => {
+  const ofPlace = (p: Place): void => {
     if (p.kind === 'location') names.push(p.name);
   };
   const ofValue = (v: Value): void => {
     if (v.kind === 'address') names.push(v.name);
     if (v.kind === 'array') v.values.forEach(ofValue);
   };
-  const ofProp = (p: Prop): void => {
-    switch (p.kind) {
-      case 'true':
-      case 'false':
-        return;
-      case 'equals':
-        ofPlace(p.place);
-        ofValue(p.value);
-        return;
-      case 'same':
-        ofPlace(p.left);
-        ofPlace(p.right);
-        return;
-      case 'not':
-        ofProp(p.operand);
-        return;
-      case 'and':
-      case 'or':
-        p.operands.forEach(ofProp);
-        return;
-      case 'implies':
-        ofProp(p.left);
-        ofProp(p.right);
-        return;
-      default:
-        p satisfies never;
-    }
+  const visit = (place: Place, prop: Prop): void => {
+    ofPlace(place);
+    if (prop.kind === 'equals') ofValue(prop.value);
   };
   test.locations.forEach(ofPlace);
-  if (test.filter !== undefined) ofProp(test.filter);
-  ofProp(test.condition);
+  if (test.filter !== undefined) forEachPlace(test.filter, visit);
+  forEachPlace(test.condition, visit);
   return names;
 }

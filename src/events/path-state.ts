@@ -174,7 +174,10 @@ export function operate(op: TermOp, left: Result, right: Result, s: State, span:
     literal: left.literal && right.literal,
   };
   const value = applyOp(op, left.term, right.term);
-  if (out.literal && typeof value === 'number') return { ...out, term: value };
+  // herd7 knows literals at once, registers only when it solves: the others take a number.
+  if (typeof value === 'number' && (out.literal || isCopy(op, left, right))) {
+    return { ...out, term: value };
+  }
   const number = s.shared.nextNumber++;
   if (typeof value === 'number') {
     rename(value, number, s);
@@ -184,6 +187,20 @@ export function operate(op: TermOp, left: Result, right: Result, s: State, span:
   const result = variableTerm(s.numbers.length - 1);
   s.equations.push({ result, op, left: left.term, right: right.term, span });
   return { ...out, term: result, literal: false };
+}
+
+/** `e + 0`, `0 + e`, `e - 0` and the like, the zero being a literal: the other operand itself. */
+function isCopy(op: TermOp, left: Result, right: Result): boolean {
+  const zero = (r: Result) => r.literal && r.term === 0;
+  switch (op) {
+    case '+':
+    case '|':
+      return zero(left) || zero(right);
+    case '-':
+      return zero(right);
+    default:
+      return false;
+  }
 }
 
 export function read(s: State, address: Result, tag: Event['tag'], span: Span): Result {

@@ -131,10 +131,8 @@ function statesOf(outcomes: readonly Outcome<unknown>[]): State[] {
 function block(body: readonly Statement[], at: number, s: State): State[] {
   const st = body[at];
   if (st === undefined) return [s];
-  const first = statement(st, s);
-  if (at + 1 === body.length) return first;
   const results: State[] = [];
-  for (const t of first) for (const r of block(body, at + 1, t)) results.push(r);
+  for (const t of statement(st, s)) for (const r of block(body, at + 1, t)) results.push(r);
   return results.reverse();
 }
 

@@ -5,8 +5,9 @@
  * Source: LKMM's axioms coherence and atomic, read per cell.
  */
 
-import { addPair, type Bits, emptyRelation, hasPair, type Size } from '../base/relation.ts';
-import type { Located, ReadSite } from './located.ts';
+import { addPair, type Bits, emptyRelation, hasPair, removePair, type Size } from '../base/relation.ts';
+import { isSilent, type Located, type ReadSite } from './located.ts';
+import { nothing } from './locked.ts';
 
 /** `next` follows `write` at once, no write of a thread other than `thread` between. */
 interface Adjacent {
@@ -18,10 +19,11 @@ interface Adjacent {
 }
 
 const nobody = -2;
+const undecided = -1;
 
 export class Coherence {
   readonly co: Bits;
-  /** By read site: the event it reads from, or -1. */
+  /** By read site: the event it reads from, `undecided`, or `nothing`. */
   readonly source: Int32Array;
   readonly rf: Bits;
   readonly #located: Located;
@@ -34,7 +36,7 @@ export class Coherence {
     this.#size = located.structure.size;
     this.co = emptyRelation(this.#size);
     this.rf = emptyRelation(this.#size);
-    this.source = new Int32Array(located.reads.length).fill(-1);
+    this.source = new Int32Array(located.reads.length).fill(undecided);
   }
 
   /** The order that needs no reads: initial writes first, program order, locks. False: none exists. */
@@ -56,7 +58,7 @@ export class Coherence {
     }
     for (const lkw of locks.unended) {
       for (const w of writesOf.get(this.#located.cellOf[lkw] as number) ?? []) {
-        if (w !== lkw && !this.#before(w, lkw)) return false;
+        if (w !== lkw && s.events[w]?.kind === 'LKW' && !this.#before(w, lkw)) return false;
       }
     }
     return this.saturate();
@@ -77,35 +79,43 @@ export class Coherence {
 
   /** Whether the read may still take the write, by what is certain now (necessary, not sufficient). */
   allows(site: ReadSite, w: number): boolean {
+    if (this.#isOutside(w)) return true;
     const { co } = this;
     const size = this.#size;
     for (const v of site.writesBefore) if (v !== w && hasPair(co, size, w, v)) return false;
     for (const v of site.writesAfter) if (v === w || hasPair(co, size, v, w)) return false;
     for (const i of site.readsBefore) {
       const v = this.source[i] as number;
-      if (v !== -1 && v !== w && hasPair(co, size, w, v)) return false;
+      if (!this.#isOutside(v) && v !== w && hasPair(co, size, w, v)) return false;
     }
     for (const i of site.readsAfter) {
       const v = this.source[i] as number;
-      if (v !== -1 && v !== w && hasPair(co, size, v, w)) return false;
+      if (!this.#isOutside(v) && v !== w && hasPair(co, size, v, w)) return false;
     }
     return site.partner === -1 || (w !== site.partner && !hasPair(co, size, site.partner, w));
+  }
+
+  /** Nothing, or an unlock without a lock: no part of coherence. */
+  #isOutside(w: number): boolean {
+    return w < 0 || this.#located.locks.unmatched.has(w);
   }
 
   /** Sets rf and what follows from it for the order; false on a contradiction. */
   assign(index: number, w: number): boolean {
     const site = this.#located.reads[index] as ReadSite;
+    if (isSilent(this.#located, site, w)) return this.#follow(index, site, w);
     this.source[index] = w;
     addPair(this.rf, this.#size, w, site.event);
+    if (this.#isOutside(w)) return true;
     for (const v of site.writesBefore) if (v !== w && !this.#before(v, w)) return false;
     for (const v of site.writesAfter) if (!this.#before(w, v)) return false;
     for (const i of site.readsBefore) {
       const v = this.source[i] as number;
-      if (v !== -1 && v !== w && !this.#before(v, w)) return false;
+      if (!this.#isOutside(v) && v !== w && !this.#before(v, w)) return false;
     }
     for (const i of site.readsAfter) {
       const v = this.source[i] as number;
-      if (v !== -1 && v !== w && !this.#before(w, v)) return false;
+      if (!this.#isOutside(v) && v !== w && !this.#before(w, v)) return false;
     }
     if (site.partner !== -1) {
       if (!this.#before(w, site.partner)) return false;
@@ -115,11 +125,25 @@ export class Coherence {
     return this.saturate();
   }
 
+  /** A lock acquisition that reads from nothing: it still follows `w`, or comes first. */
+  #follow(index: number, site: ReadSite, w: number): boolean {
+    this.source[index] = nothing;
+    const { partner, cell } = site;
+    if (w === nothing) {
+      for (const v of this.#located.writesOf.get(cell) ?? []) {
+        if (v !== partner && !this.#before(partner, v)) return false;
+      }
+      return this.saturate();
+    }
+    if (!this.#before(w, partner)) return false;
+    this.#adjacent.push({ write: w, next: partner, thread: nobody, cell });
+    return this.saturate();
+  }
+
   unassign(index: number): void {
     const w = this.source[index] as number;
-    const { event } = this.#located.reads[index] as ReadSite;
-    this.source[index] = -1;
-    (this.rf[w * this.#size.width + (event >>> 5)] as number) &= ~(1 << (event & 31));
+    this.source[index] = undecided;
+    if (w >= 0) removePair(this.rf, this.#size, w, (this.#located.reads[index] as ReadSite).event);
   }
 
   /** Puts `a` before `b`, with what follows; false on a contradiction. */

@@ -110,3 +110,14 @@ export function locate(
 export function isInitialWrite(s: EventStructure, event: number): boolean {
   return s.events[event]?.thread === initialThread;
 }
+
+/**
+ * Whether a lock acquisition that comes right after `w` in coherence has no read-from edge: LKMM gives
+ * it one only from an unlock or the initial write.
+ */
+export function isSilent(located: Located, site: ReadSite, w: number): boolean {
+  if (site.valued) return false;
+  if (w < 0) return true;
+  const { events, initialWrites } = located.structure;
+  return events[site.event]?.kind === 'LKR' && events[w]?.kind === 'W' && w >= initialWrites;
+}

@@ -7,6 +7,9 @@
 import { hasPair } from '../base/relation.ts';
 import type { EventStructure, StructureEvent } from '../events/structure.ts';
 
+/** Stands for "no write" among what an acquisition may follow. */
+export const nothing = -2;
+
 export interface LockPlan {
   /** Why no execution exists, when locks alone decide that. */
   readonly blocked?: { readonly event: number; readonly detail: string };
@@ -16,7 +19,11 @@ export interface LockPlan {
   readonly unended: readonly number[];
   /** Unlocks without an acquisition: no part of coherence. */
   readonly unmatched: ReadonlySet<number>;
-  /** Per lock event that reads: what it may read from. */
+  /**
+   * Per lock event that reads: what it may read from. For an acquisition, what may come right before
+   * it in coherence: an ordinary write (which it does not read), or `nothing` where there is no
+   * initial write.
+   */
   readonly readsFrom: ReadonlyMap<number, readonly number[]>;
 }
 
@@ -66,7 +73,11 @@ export function lockPlan(s: EventStructure, cellOf: Int32Array): LockPlan {
     for (const i of on) {
       switch (kind(s, i)) {
         case 'LKR':
-          readsFrom.set(i, [...initial, ...[...ended].filter((u) => !after(s, i, u))]);
+          readsFrom.set(i, [
+            ...(initial.length === 0 ? [nothing] : initial),
+            ...[...ended].filter((u) => !after(s, i, u)),
+            ...ordinaryWrites(s, cellOf, cell).filter((w) => !after(s, i, w)),
+          ]);
           break;
         case 'LF': {
           const held = [...endOf].find(([lkw, end]) => after(s, lkw, i) && after(s, i, end))?.[0];
@@ -78,9 +89,10 @@ export function lockPlan(s: EventStructure, cellOf: Int32Array): LockPlan {
           break;
         }
         case 'RU': {
-          const own = on.filter((u) => kind(s, u) === 'UL' && ended.has(u) && after(s, u, i));
+          const unlocks = on.filter((u) => kind(s, u) === 'UL');
+          const own = unlocks.filter((u) => after(s, u, i));
           const last = own.filter((u) => !own.some((v) => after(s, u, v)));
-          const foreign = [...ended].filter((u) => !sameThread(s, u, i));
+          const foreign = unlocks.filter((u) => !sameThread(s, u, i));
           readsFrom.set(i, [...initial, ...last, ...foreign]);
           break;
         }
@@ -128,6 +140,12 @@ function after(s: EventStructure, earlier: number, later: number): boolean {
 
 function sameThread(s: EventStructure, a: number, b: number): boolean {
   return s.events[a]?.thread === s.events[b]?.thread;
+}
+
+function ordinaryWrites(s: EventStructure, cellOf: Int32Array, cell: number): number[] {
+  return s.events.flatMap((e, i) =>
+    e.kind === 'W' && i >= s.initialWrites && cellOf[i] === cell ? [i] : [],
+  );
 }
 
 function initialWriteOf(s: EventStructure, cellOf: Int32Array, cell: number): number[] {

@@ -113,6 +113,7 @@ class Search {
       if (event.kind === 'R' && address !== undefined && isInteger(address)) {
         this.#stop({ why: 'read of no location', event, address });
       }
+      this.#stopWithin(event, address);
     }
     const reads = events.flatMap((e, i) => (e.kind === 'R' ? [i] : []));
     if (this.#s.cut) {
@@ -209,15 +210,22 @@ class Search {
       if (event.kind !== 'R' && event.kind !== 'W') continue;
       const address = this.#addressOf(event);
       if (address === undefined || cellAt(this.#locations, address) !== undefined) continue;
-      if (event.kind === 'R' && !isAddress(address)) return false;
-      if (!this.#completable(open)) return false;
-      this.#stop({
-        why: isAddress(address) ? 'access within a location' : 'write to no location',
-        event,
-        address,
-      });
+      this.#stopWithin(event, address);
+      if (event.kind === 'W' && this.#completable(open)) {
+        this.#stop({ why: 'write to no location', event, address });
+      }
+      return false;
     }
     return true;
+  }
+
+  /** An address inside a location, not at a cell of it, stops the test at once. */
+  #stopWithin(event: StructureEvent, address: Term | undefined): void {
+    if (event.kind !== 'R' && event.kind !== 'W') return;
+    if (address === undefined || !isAddress(address)) return;
+    if (cellAt(this.#locations, address) === undefined) {
+      this.#stop({ why: 'access within a location', event, address });
+    }
   }
 
   /** Whether some choice of rf for these reads solves all values, coherence and model apart. */

@@ -21,8 +21,8 @@ import {
 } from '../executions/search.ts';
 import { Solver } from '../executions/solver.ts';
 import type { LitmusTest, Place } from '../litmus/ast.ts';
-import { observedPlaces, placesOf } from '../litmus/places.ts';
-import { printCondition, printPlace } from '../litmus/print-condition.ts';
+import { forEachPlace, observedPlaces } from '../litmus/observed.ts';
+import { printCondition, printPlace, type RegisterNames, registerNames } from '../litmus/print-condition.ts';
 import { type Candidate, Evaluation } from '../model/evaluate.ts';
 import type { Model } from '../model/ir.ts';
 import { lkmm } from '../model/lkmm.ts';
@@ -68,6 +68,7 @@ class Run {
   readonly #locations: Locations;
   readonly #values: FinalValues;
   readonly #places: readonly Place[];
+  readonly #names: RegisterNames | undefined;
   readonly #observedCells: ReadonlySet<number>;
   readonly #findings: Findings = emptyFindings();
   readonly #states = new Map<string, readonly PlaceValue[]>();
@@ -82,6 +83,7 @@ class Run {
     this.#locations = locationsOf(test);
     this.#values = new FinalValues(test, this.#locations);
     this.#places = observedPlaces(test);
+    this.#names = registerNames(test.info);
     this.#observedCells = observedCells(test, this.#places, this.#locations);
   }
 
@@ -108,7 +110,7 @@ class Run {
 
   /** The control paths of each thread that its own equations admit. */
   #paths(): ThreadPath[][] | undefined {
-    const shared = { nextNumber: 0, pathsLeft: maxPaths };
+    const shared = { nextNumber: 1, pathsLeft: maxPaths };
     try {
       return this.#test.threads.map((thread) =>
         threadPaths(
@@ -204,7 +206,7 @@ class Run {
       negative: this.#negative,
       flags: [...this.#raised].sort(bytewise),
       cut: this.#findings.cut,
-      condition: printCondition(this.#test),
+      condition: printCondition(this.#test, this.#names),
       ...(hash === undefined ? {} : { hash }),
       ...(vacuity === undefined ? {} : { vacuity }),
     };
@@ -214,7 +216,9 @@ class Run {
     return state
       .map((value, i) => {
         const place = this.#places[i] as Place;
-        return `${printPlace(this.#test, place)}=${this.#values.print(place, value)};`;
+        // A whole array has no brackets.
+        const name = typeof value === 'number' ? printPlace(place, this.#names) : place.name;
+        return `${name}=${this.#values.print(place, value)};`;
       })
       .join(' ');
   }
@@ -257,6 +261,6 @@ function observedCells(test: LitmusTest, places: readonly Place[], l: Locations)
     }
   };
   places.forEach(add);
-  if (test.filter !== undefined) placesOf(test.filter).forEach(add);
+  if (test.filter !== undefined) forEachPlace(test.filter, add);
   return cells;
 }

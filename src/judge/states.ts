@@ -4,8 +4,8 @@
  */
 
 import { hasPair } from '../base/relation.ts';
-import { elementAddress, type Locations, narrow, printedInteger } from '../events/locations.ts';
-import { isAddress, isInteger, isVariable, locationOf, offsetOf, type Term, variableOf } from '../events/term.ts';
+import { type Locations, narrow, printedInteger } from '../events/locations.ts';
+import { addressTerm, isAddress, isInteger, isVariable, locationOf, offsetOf, type Term, variableOf } from '../events/term.ts';
 import type { Execution } from '../executions/search.ts';
 import type { InitType, LitmusTest, Place, Prop, Value } from '../litmus/ast.ts';
 
@@ -95,8 +95,10 @@ export class FinalValues {
     switch (value.kind) {
       case 'integer':
         return narrow(type, value.value);
-      case 'address':
-        return elementAddress(this.#locations, value.name, value.element);
+      case 'address': {
+        const location = this.#locations.indexOf.get(value.name);
+        return location === undefined ? undefined : addressTerm(location, value.element ?? 0);
+      }
       case 'array': {
         const terms = value.values.map((v) => this.#termOf(v, type));
         const flat = terms.filter((t) => typeof t === 'number');
