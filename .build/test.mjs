@@ -24,7 +24,13 @@ node('node_modules/typescript/bin/tsc', '--noEmit');
 node('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
 const tests = spawnSync(
   process.execPath,
-  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts', ...process.argv.slice(2)],
+  [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    ...process.argv.slice(2),
+  ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, CI: process.env.CI ?? '1' } },
 );
 process.exit(tests.status ?? 1);

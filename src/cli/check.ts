@@ -1,0 +1,212 @@
+/**
+ * `mbpair check`: reads the tests, has them judged, compares with the other judges, and reports each
+ * test in its turn.
+ */
+
+import { availableParallelism } from 'node:os';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Judgement } from '../judge/judgement.ts';
+import { type CheckReport, summarize, type TestReport } from '../report/check-report.ts';
+import type { ExitStatus } from '../report/exit-status.ts';
+import { assess, type Expectation } from '../report/expectation.ts';
+import type { CheckFormat } from './check-formats.ts';
+import type { ColourMode } from './colour.ts';
+import type { CrossCheck } from './cross-check.ts';
+import { findInputs } from './inputs.ts';
+import type { Io } from './io.ts';
+import { judgeAll, type Text } from './judge-all.ts';
+import type { Answer } from './judge-text.ts';
+import { JudgePool } from './pool.ts';
+import { reasonOf } from './problem.ts';
+import { type ProgressMode, startProgress } from './progress.ts';
+import { readInput } from './read-input.ts';
+import { reportWriter } from './report-writer.ts';
+import { slots } from './slots.ts';
+import { version } from './version.ts';
+
+export interface CheckOptions {
+  readonly paths: readonly string[];
+  readonly format: CheckFormat;
+  readonly states: boolean;
+  readonly quiet: boolean;
+  readonly timeoutMs: number;
+  /** `auto`, `require`, `off`, or a path. */
+  readonly herd: string;
+  readonly recorded: readonly string[];
+  readonly colour: ColourMode;
+  readonly progress: ProgressMode;
+  readonly jobs?: number;
+  readonly lkmm?: string;
+  readonly expect?: Expectation;
+  /** `-`: standard output. */
+  readonly output?: string;
+}
+
+/** What is known of one test so far. */
+interface Pending {
+  readonly text: Text;
+  answer?: Answer;
+  /** herd7's, if it is asked. */
+  herd?: Judgement;
+}
+
+export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> {
+  const start = performance.now();
+  const { pending, problems } = await readTests(options, io);
+  const cross = await crossCheck(options, io);
+  problems.push(...cross.problems);
+
+  const quietProgress = options.quiet || options.format === 'json' || options.format === 'jsonl';
+  const progress = startProgress(quietProgress ? 'off' : options.progress, pending.length, io);
+  const writer = reportWriter({ ...options, beforeWrite: progress.clear }, io);
+  for (const note of cross.notes) writer.note(note);
+  for (const found of problems) writer.problem(found);
+
+  const tests: TestReport[] = [];
+  const advance = () => {
+    for (let next = pending[tests.length]; next !== undefined; next = pending[tests.length]) {
+      if (next.answer === undefined || (cross.askHerd !== undefined && next.herd === undefined)) break;
+      const test = reportOf(next, next.answer, options, cross);
+      tests.push(test);
+      writer.test(test);
+    }
+    progress.done(tests.length);
+  };
+  const interrupted = await judgePending(pending, { options, io, cross, advance });
+  progress.stop();
+
+  const left = pending.length - tests.length;
+  const report: CheckReport = {
+    by: { tool: 'mbpair', version, model: 'Linux 7.2' },
+    herd: cross.use,
+    tests,
+    problems,
+    ...(interrupted ? { unfinished: left } : {}),
+  };
+  if (!interrupted && left > 0) throw new Error(`${left} tests have no answer`);
+  try {
+    await writer.end(report, (performance.now() - start) / 1000);
+  } catch (error) {
+    io.stderr.write(`mbpair: ${options.output}: cannot be written: ${reasonOf(error)}\n`);
+    return interrupted ? 130 : 2;
+  }
+  return summarize(report).exitStatus;
+}
+
+async function readTests(
+  options: CheckOptions,
+  io: Io,
+): Promise<{ pending: Pending[]; problems: Diagnostic[] }> {
+  const inputs = await findInputs(options.paths, io.cwd);
+  const problems = [...inputs.problems];
+  const pending: Pending[] = [];
+  for (const file of inputs.files) {
+    const result = await readInput(file, io);
+    if (result.read) pending.push({ text: { index: pending.length, source: result.source } });
+    else problems.push(result.problem);
+  }
+  return { pending, problems };
+}
+
+const alone: CrossCheck = {
+  use: { used: false, why: 'off' },
+  required: false,
+  notes: [],
+  problems: [],
+  comparisons: () => [],
+};
+
+async function crossCheck(options: CheckOptions, io: Io): Promise<CrossCheck> {
+  const other = options.herd !== 'off' || options.lkmm !== undefined || options.recorded.length > 0;
+  if (!other) return alone;
+  const { prepareCrossCheck } = await import('./cross-check.ts');
+  return prepareCrossCheck(options, io);
+}
+
+interface Judging {
+  readonly options: CheckOptions;
+  readonly io: Io;
+  readonly cross: CrossCheck;
+  /** Called after each new answer. */
+  readonly advance: () => void;
+}
+
+/** Both judges side by side; true when the user interrupted. */
+async function judgePending(pending: readonly Pending[], judging: Judging): Promise<boolean> {
+  const { options, io, cross, advance } = judging;
+  const jobs = options.jobs ?? availableParallelism();
+  const shared = slots(jobs);
+  const stop = new AbortController();
+  const removeHandler = io.onInterrupt(() => stop.abort());
+  let pool: JudgePool | undefined;
+  const startPool = (workerFile: URL) => {
+    pool ??= new JudgePool(workerFile, jobs);
+    return pool;
+  };
+  const { workerFile } = io;
+  try {
+    await Promise.all([
+      cross.askHerd?.(
+        pending.map((p) => p.text),
+        {
+          limitMs: options.timeoutMs,
+          jobs,
+          slots: shared,
+          stop: stop.signal,
+          onJudgement: (index, judgement) => {
+            const test = pending[index];
+            if (test !== undefined) test.herd = judgement;
+            advance();
+          },
+        },
+      ),
+      judgeAll(
+        pending.map((p) => p.text),
+        {
+          limitMs: options.timeoutMs,
+          slots: shared,
+          pool: workerFile === undefined ? undefined : () => startPool(workerFile),
+          stop: stop.signal,
+          onAnswer: (index, answer) => {
+            const test = pending[index];
+            if (test !== undefined) test.answer = answer;
+            advance();
+          },
+        },
+      ),
+    ]);
+  } finally {
+    removeHandler();
+    await pool?.close();
+  }
+  return stop.signal.aborted;
+}
+
+function reportOf(
+  { text, herd }: Pending,
+  answer: Answer,
+  options: CheckOptions,
+  cross: CrossCheck,
+): TestReport {
+  const header = answer.result;
+  const expected: Expectation | undefined =
+    options.expect ??
+    (header === undefined
+      ? undefined
+      : { from: 'Result', word: header.word, dataRace: header.dataRace, text: header.text });
+  const { findings, notes } =
+    answer.answer.outcome === 'judged' ? assess(answer.answer, expected) : { findings: [], notes: [] };
+  return {
+    file: text.source.name,
+    answer: answer.answer,
+    diagnostics: answer.diagnostics,
+    ...(expected === undefined ? {} : { expected }),
+    findings,
+    notes,
+    comparisons: cross.comparisons(answer.answer, herd),
+    ...(cross.required && herd?.outcome === 'undecided'
+      ? { unanswered: `herd7 has no answer: ${herd.detail}` }
+      : {}),
+    seconds: answer.seconds,
+  };
+}

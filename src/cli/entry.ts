@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+
+/** Connects `main` to the process. */
+
+import type { Output } from './io.ts';
+import { main } from './main.ts';
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => void stream.write(text),
+    isTTY: stream.isTTY === true,
+    columns: stream.columns,
+    hasColors: stream.isTTY === true && stream.hasColors(),
+  };
+}
+
+/** Stops after one byte too many: the caller refuses such an input anyway. */
+async function readStdin(limit: number): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let total = 0;
+  for await (const part of process.stdin) {
+    parts.push(part as Buffer);
+    total += (part as Buffer).length;
+    if (total > limit) break;
+  }
+  return Buffer.concat(parts);
+}
+
+function onInterrupt(stop: () => void): () => void {
+  process.on('SIGINT', stop);
+  return () => void process.off('SIGINT', stop);
+}
+
+// The reader went away, as in `mbpair check . | head -1`: what a shell's own tools do then.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(141);
+    throw error;
+  });
+}
+
+process.exitCode = await main(process.argv.slice(2), {
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  readStdin,
+  cwd: process.cwd(),
+  env: process.env,
+  onInterrupt,
+  workerFile: new URL('./worker.js', import.meta.url),
+});

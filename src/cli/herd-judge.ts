@@ -1,0 +1,60 @@
+/** Has herd7 judge the tests of a check, a share at a time, in the slots that the workers share. */
+
+import { bytesOf } from '../base/source.ts';
+import type { HerdInstallation } from '../herd/locate.ts';
+import { HerdStartError, herdJudge } from '../herd/run.ts';
+import type { Judgement } from '../judge/judgement.ts';
+import { fallbackName } from './fallback-name.ts';
+import type { Text } from './judge-all.ts';
+import type { Slots } from './slots.ts';
+
+export interface HerdJudging {
+  readonly limitMs: number;
+  /** How many shares may be at work at once. */
+  readonly jobs: number;
+  readonly slots: Slots;
+  readonly stop: AbortSignal;
+  readonly onJudgement: (index: number, judgement: Judgement) => void;
+}
+
+/** A share's start costs herd7 some 30 ms; a slow test holds up its share only. */
+const largestShare = 32;
+
+/** Answers for all tests, unless stopped. A herd7 that cannot start has no answer to any. */
+export async function judgeWithHerd(
+  herd: HerdInstallation,
+  tests: readonly Text[],
+  how: HerdJudging,
+): Promise<void> {
+  const size = Math.max(4, Math.min(largestShare, Math.ceil(tests.length / (how.jobs * 4))));
+  const shares: Text[][] = [];
+  for (let at = 0; at < tests.length; at += size) shares.push(tests.slice(at, at + size));
+  await Promise.all(
+    shares.map((share) =>
+      how.slots.run(async () => {
+        if (how.stop.aborted) return;
+        try {
+          await herdJudge(
+            share.map(({ source }) => ({ name: source.name, text: bytesOf(source, source.text) })),
+            {
+              herd,
+              timeLimit: how.limitMs / 1000,
+              signal: how.stop,
+              onAnswer: (position, answer) => {
+                const test = share[position];
+                if (test !== undefined) how.onJudgement(test.index, answer.judgement);
+              },
+            },
+          );
+        } catch (error) {
+          if (how.stop.aborted) return;
+          if (!(error instanceof HerdStartError)) throw error;
+          for (const { index, source } of share) {
+            const name = fallbackName(source.name);
+            how.onJudgement(index, { outcome: 'undecided', name, limit: 'failure', detail: error.message });
+          }
+        }
+      }),
+    ),
+  );
+}

@@ -1,0 +1,103 @@
+/**
+ * Worker threads that judge batches. A worker that runs out of memory, or does not even answer to
+ * its tests' own limit, is ended and replaced; the caller learns which test it was at.
+ */
+
+import { totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Piscina } from 'piscina';
+import type { Answer, JudgeTask } from './judge-text.ts';
+import { codeOf } from './problem.ts';
+
+/** How a batch ended: all answered, or the first unanswered test is to blame. */
+export type BatchEnd =
+  | { readonly ended: 'done' }
+  | { readonly ended: 'stopped' }
+  | { readonly ended: 'stuck' }
+  | { readonly ended: 'memory' }
+  | { readonly ended: 'crashed'; readonly detail: string };
+
+/** Beyond its own limit a test gets so long before its worker is ended. */
+const graceMs = 5000;
+
+const lookEveryMs = 250;
+
+export class JudgePool {
+  readonly #workerFile: URL;
+  readonly #threads: number;
+  #pool: Promise<Piscina> | undefined;
+
+  constructor(workerFile: URL, threads: number) {
+    this.#workerFile = workerFile;
+    this.#threads = threads;
+  }
+
+  /** Calls `onAnswer` for each task in order, as far as the worker gets. */
+  async run(
+    tasks: readonly JudgeTask[],
+    onAnswer: (position: number, answer: Answer) => void,
+    stop: AbortSignal,
+  ): Promise<BatchEnd> {
+    if (stop.aborted) return { ended: 'stopped' };
+    this.#pool ??= startPool(this.#workerFile, this.#threads);
+    const pool = await this.#pool;
+    const { MessageChannel, receiveMessageOnPort } = await import('node:worker_threads');
+    const { port1, port2 } = new MessageChannel();
+    let answered = 0;
+    let heard = performance.now();
+    const receive = (answer: Answer) => {
+      heard = performance.now();
+      onAnswer(answered++, answer);
+    };
+    port1.on('message', receive);
+    const stuck = new AbortController();
+    const timer = setInterval(() => {
+      const limit = tasks[answered]?.limitMs ?? 0;
+      if (performance.now() - heard > limit + graceMs) stuck.abort();
+    }, lookEveryMs);
+    const drain = () => {
+      port1.off('message', receive);
+      for (let got = receiveMessageOnPort(port1); got !== undefined; got = receiveMessageOnPort(port1)) {
+        receive(got.message as Answer);
+      }
+    };
+    try {
+      await pool.run(
+        { tasks, port: port2 },
+        { transferList: [port2], signal: AbortSignal.any([stuck.signal, stop]) },
+      );
+      drain();
+      if (answered === tasks.length) return { ended: 'done' };
+      return { ended: 'crashed', detail: `the worker answered ${answered} of ${tasks.length} tests` };
+    } catch (error) {
+      drain();
+      if (stop.aborted) return { ended: 'stopped' };
+      if (stuck.signal.aborted) return { ended: 'stuck' };
+      if (codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY') return { ended: 'memory' };
+      return {
+        ended: 'crashed',
+        detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      };
+    } finally {
+      clearInterval(timer);
+      port1.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    const pool = await this.#pool;
+    await pool?.destroy();
+  }
+}
+
+async function startPool(workerFile: URL, threads: number): Promise<Piscina> {
+  const { Piscina } = await import('piscina');
+  const share = (totalmem() / 2 ** 20) * 0.6;
+  return new Piscina({
+    filename: fileURLToPath(workerFile),
+    name: 'judgeBatch',
+    minThreads: threads,
+    maxThreads: threads,
+    resourceLimits: { maxOldGenerationSizeMb: Math.floor(Math.min(8192, Math.max(256, share / threads))) },
+  });
+}

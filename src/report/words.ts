@@ -1,0 +1,67 @@
+/** The phrases that several formats for people share. */
+
+import { type Diagnostic, renderDiagnostic, visible } from '../base/diagnostic.ts';
+import { positionOf, textOf } from '../base/source.ts';
+import { isVacuous, type Judgement, observation } from '../judge/judgement.ts';
+import type { Comparison, Crash, TestReport } from './check-report.ts';
+
+/** `Sometimes 1 3`, in herd7's order: executions that satisfy the condition, and that do not. */
+export function verdictText(answer: Judgement | Crash): string {
+  switch (answer.outcome) {
+    case 'judged': {
+      const word = observation(answer);
+      return isVacuous(answer) ? `vacuous ${word}` : `${word} ${answer.positive} ${answer.negative}`;
+    }
+    case 'undecided':
+      return `undecided: ${answer.limit}`;
+    case 'refused':
+    case 'rejected':
+      return 'refused';
+    case 'crashed':
+      return 'internal error';
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** Why there is no answer. */
+export function limitText(answer: Extract<Judgement, { outcome: 'undecided' }>): string {
+  return `no answer, ${answer.limit === 'failure' ? 'a failure' : `the limit of ${answer.limit}`}: ${visible(answer.detail)}`;
+}
+
+/** The sentences of a comparison, each beginning with who was compared. */
+export function describeComparison(comparison: Comparison): string[] {
+  const who = visible(comparison.with);
+  const verb = comparison.outcome === 'differs' ? 'differs' : comparison.outcome;
+  if (comparison.details.length === 0) return [`${who}: ${verb}`];
+  return comparison.details.map((d) => `${who}: ${visible(d.message)}`);
+}
+
+/** A diagnostic in full; one about a file that was never read shows no position in it. */
+export function renderProblem(d: Diagnostic): string {
+  if (!d.code.startsWith('input/') || d.source.text !== '') return renderDiagnostic(d);
+  return [problemHead(d), ...(d.hint === undefined ? [] : [`  = ${visible(d.hint)}`])].join('\n');
+}
+
+/** Its first line. */
+export function problemHead(d: Diagnostic): string {
+  if (!d.code.startsWith('input/') || d.source.text !== '') return renderDiagnostic(d).split('\n')[0] ?? '';
+  return `${visible(d.source.name)}: ${d.severity}: ${visible(d.message)} [${d.code}]`;
+}
+
+/** Its first line where the file is named already: `3:5: error: ...`. */
+export function placedHead(d: Diagnostic): string {
+  const { line, column } = positionOf(d.source, d.span.start);
+  return `${line}:${column}: ${d.severity}: ${visible(d.message)} [${d.code}]`;
+}
+
+/**
+ * What herd7 would say on standard error of a macro it does not know, which the kernel's scripts
+ * look for; for any other reason to refuse our own diagnostics say more.
+ */
+export function herdWarnings(test: TestReport): string[] {
+  const unknown = test.diagnostics.find((d) => d.code === 'litmus/unknown-primitive');
+  if (unknown === undefined) return [];
+  const name = textOf(unknown.source, unknown.span);
+  return [visible(`Warning: File "${test.file}": Unknown macro ${name} (User error)`)];
+}
