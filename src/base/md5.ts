@@ -59,7 +59,7 @@ export function md5(bytes: Uint8Array): Uint8Array {
     d0 = (d0 + d) | 0;
   }
   const digest = new DataView(new ArrayBuffer(16));
-  [a0, b0, c0, d0].forEach((word, i) => digest.setInt32(i * 4, word, true));
+  for (const [i, word] of [a0, b0, c0, d0].entries()) digest.setInt32(i * 4, word, true);
   return new Uint8Array(digest.buffer);
 }
 

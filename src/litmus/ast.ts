@@ -154,20 +154,7 @@ export type Statement =
     }
   | { readonly kind: 'block'; readonly body: readonly Statement[]; readonly span: Span };
 
-export type BinaryOp =
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '&'
-  | '|'
-  | '^'
-  | '=='
-  | '!='
-  | '<'
-  | '>'
-  | '<='
-  | '>=';
+export type BinaryOp = '+' | '-' | '*' | '/' | '&' | '|' | '^' | '==' | '!=' | '<' | '>' | '<=' | '>=';
 
 export type Expr =
   | { readonly kind: 'integer'; readonly value: number; readonly span: Span }

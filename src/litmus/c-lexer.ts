@@ -1,6 +1,7 @@
 /** Tokens of the program part: C without most of C. */
 
 import { type Cursor, fail, token } from './cursor.ts';
+import { cutByWord } from './program-end.ts';
 
 const word = /[A-Za-z_][A-Za-z0-9_]*/y;
 const digits = /-?[0-9]+/y;
@@ -71,10 +72,19 @@ function skipBlanks(c: Cursor): number {
 }
 
 function unclosedComment(c: Cursor, at: number): void {
-  fail(c, { start: at, end: at + 2 }, {
-    code: 'litmus/unclosed-comment',
-    message: '`/*` opens a comment here, and no `*/` closes it',
-  });
+  const cut = cutByWord(c.source, { start: c.from, end: c.limit });
+  if (cut !== undefined) {
+    fail(c, cut.span, cut);
+    return;
+  }
+  fail(
+    c,
+    { start: at, end: at + 2 },
+    {
+      code: 'litmus/unclosed-comment',
+      message: '`/*` opens a comment here, and no `*/` closes it',
+    },
+  );
 }
 
 function isWordStart(ch: number): boolean {
@@ -107,7 +117,14 @@ export const baseTypes: ReadonlySet<string> = new Set([
   'mtx_t',
 ]);
 
-const typeWords: ReadonlySet<string> = new Set([...baseTypes, 'void', 'struct', 'volatile', 'const', '_Atomic']);
+const typeWords: ReadonlySet<string> = new Set([
+  ...baseTypes,
+  'void',
+  'struct',
+  'volatile',
+  'const',
+  '_Atomic',
+]);
 
 /** The words that the macros of linux-kernel.def expand to, and C11's; open to tests in herd7. */
 const rawWords: ReadonlySet<string> = new Set([

@@ -2,10 +2,11 @@
 
 import type { Span } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { type Primitive, primitiveNamed, primitives } from '../lkmm/primitives.ts';
+import { type Parameter, type Primitive, primitiveNamed, primitives } from '../lkmm/primitives.ts';
 import type { Expr } from './ast.ts';
-import { error } from './complaints.ts';
+import { error, type Remark } from './complaints.ts';
 import type { Cursor } from './cursor.ts';
+import { substituteFor } from './kernel-words.ts';
 
 /** The call as a node; a complaint and any number when it is none. */
 export function checkedCall(
@@ -32,29 +33,93 @@ export function checkCall(
 ): Primitive | undefined {
   if (c.failed) return undefined;
   const primitive = primitiveNamed.get(name);
-  if (primitive === undefined || primitive.role !== role) {
-    error(c.complaints, nameSpan, {
-      code: 'litmus/unknown-primitive',
-      message: `unknown primitive ${name}`,
-      hint: didYouMean(name, primitives.map((p) => p.name)),
-    });
+  if (primitive === undefined) {
+    error(c.complaints, nameSpan, unknown(name, role));
+    return undefined;
+  }
+  if (primitive.role !== role) {
+    const whole = c.source.text.slice(span.start, span.end).replace(/;$/, '');
+    error(c.complaints, nameSpan, wrongRole(primitive, whole));
     return undefined;
   }
   if (primitive.parameters.length !== args.length) {
+    const wanted = primitive.parameters.length;
     error(c.complaints, span, {
       code: 'litmus/arguments',
-      message: `${name} takes ${primitive.parameters.length} arguments, not ${args.length}`,
+      message: `${name} takes ${wanted === 0 ? 'no argument' : plural(wanted, 'argument')}, not ${args.length}`,
+      hint: `write ${signature(primitive)}`,
     });
     return undefined;
   }
-  for (const [at, parameter] of primitive.parameters.entries()) {
-    const arg = args[at];
-    if (parameter === 'deref' && arg !== undefined && withoutCasts(arg).kind !== 'load') {
-      error(c.complaints, arg.span, { code: 'litmus/missing-star', message: `${name} needs a star` });
-      return undefined;
-    }
+  for (const [i, parameter] of primitive.parameters.entries()) {
+    const arg = args[i];
+    if (parameter !== 'deref' || arg === undefined || withoutCasts(arg).kind === 'load') continue;
+    const written = c.source.text.slice(arg.span.start, arg.span.end);
+    const simple = /^[A-Za-z_0-9]+$/.test(written) ? written : `(${written})`;
+    error(c.complaints, arg.span, {
+      code: 'litmus/missing-star',
+      message: `${name} wants the location itself, with a star`,
+      hint: arg.kind === 'integer' ? `write ${signature(primitive)}` : `write \`*${simple}\``,
+    });
+    return undefined;
   }
   return primitive;
+}
+
+function unknown(name: string, role: Primitive['role']): Remark {
+  const substitute = substituteFor(name);
+  if (substitute !== undefined) {
+    return { code: 'litmus/unknown-primitive', message: `${name} is not modelled by LKMM`, hint: substitute };
+  }
+  const ofRole = primitives.filter((p) => p.role === role).map((p) => p.name);
+  return {
+    code: 'litmus/unknown-primitive',
+    message: `unknown primitive ${name}`,
+    hint: didYouMean(name, ofRole) ?? didYouMean(name, primitiveNamed.keys()),
+  };
+}
+
+function wrongRole(primitive: Primitive, written: string): Remark {
+  if (primitive.role === 'expression') {
+    return {
+      code: 'litmus/value-unused',
+      message: `${primitive.name} gives a value, so it cannot stand alone as a statement`,
+      hint: `assign it to a register, or write (void)${written};`,
+    };
+  }
+  const kin = valued(primitive.name);
+  return {
+    code: 'litmus/no-value',
+    message: `${primitive.name} gives no value`,
+    hint: kin === undefined ? 'write it as a statement of its own' : `write it as a statement, or use ${kin}`,
+  };
+}
+
+/** `atomic_inc` gives nothing, `atomic_inc_return` and `atomic_fetch_inc` do. */
+function valued(name: string): string | undefined {
+  const operation = /^atomic_([a-z]+)$/.exec(name)?.[1];
+  if (operation === undefined) return undefined;
+  const kin = [`atomic_${operation}_return`, `atomic_fetch_${operation}`].filter((k) =>
+    primitiveNamed.has(k),
+  );
+  return kin.length === 0 ? undefined : kin.join(' or ');
+}
+
+function plural(count: number, word: string): string {
+  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
+}
+
+const shapes: Readonly<Record<Parameter, readonly string[]>> = {
+  deref: ['*p'],
+  pointer: ['p'],
+  value: ['v', 'w'],
+};
+
+/** `cmpxchg(p, v, w)`: how a call looks. */
+export function signature(primitive: Primitive): string {
+  let values = 0;
+  const args = primitive.parameters.map((p) => shapes[p][p === 'value' ? values++ : 0] ?? p);
+  return `${primitive.name}(${args.join(', ')})`;
 }
 
 /** Casts do nothing; only a `deref` argument must show its star. */

@@ -7,9 +7,14 @@
 import type { Source, Span } from '../base/source.ts';
 import { type Complaints, error, type Remark } from './complaints.ts';
 
+export type PartName = 'init' | 'program' | 'condition';
+
 export interface Cursor {
   readonly source: Source;
   readonly complaints: Complaints;
+  readonly part: PartName;
+  /** Where the part begins. */
+  readonly from: number;
   readonly limit: number;
   /** Reads the token that begins at or behind `stop`. */
   readonly scan: (c: Cursor) => void;
@@ -23,10 +28,12 @@ export interface Cursor {
   failed: boolean;
 }
 
-export function cursor(to: Complaints, part: Span, scan: (c: Cursor) => void): Cursor {
+export function cursor(to: Complaints, name: PartName, part: Span, scan: (c: Cursor) => void): Cursor {
   const c: Cursor = {
     source: to.source,
     complaints: to,
+    part: name,
+    from: part.start,
     limit: part.end,
     scan,
     kind: 'end',

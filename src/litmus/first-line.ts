@@ -75,7 +75,8 @@ export function explainFirstLine(source: Source): Remark & { readonly span: Span
     return {
       code: 'litmus/text-before-header',
       span: { start: 0, end: Math.max(1, Math.min(later.index, lineEnd)) },
-      message: 'a litmus test begins with `C NAME` in the first column of its first line; nothing may stand before it',
+      message:
+        'a litmus test begins with `C NAME` in the first column of its first line; nothing may stand before it',
       hint: 'move comments and empty lines below the first line',
     };
   }

@@ -23,12 +23,17 @@ export function testHash(
   observed: Pick<LitmusTest, 'locations' | 'condition'>,
 ): string {
   const parts = [
-    [...init].sort((a, b) => comparePlaces(a.place, b.place)).map((i) => i.printed).join('; '),
+    [...init]
+      .sort((a, b) => comparePlaces(a.place, b.place))
+      .map((i) => i.printed)
+      .join('; '),
     `${outline.map((p) => ` ${pieceText(p)} `).join('|')};\n`,
-    observedPlaces(observed).map((p: Place) => placeKey(p)).join('; '),
+    observedPlaces(observed)
+      .map((p: Place) => placeKey(p))
+      .join('; '),
   ];
   const digests = new Uint8Array(48);
-  parts.forEach((text, i) => digests.set(md5(bytesOf(source, text)), i * 16));
+  for (const [i, text] of parts.entries()) digests.set(md5(bytesOf(source, text)), i * 16);
   return hex(md5(digests));
 }
 

@@ -7,7 +7,7 @@ import type { Source, Span } from '../base/source.ts';
 import type { Thread } from './ast.ts';
 import { scanC } from './c-lexer.ts';
 import { type Complaints, complaints, error, hasErrors } from './complaints.ts';
-import { is, type Cursor, cursor } from './cursor.ts';
+import { type Cursor, cursor, is } from './cursor.ts';
 import type { OutlinePiece } from './hash.ts';
 import { parseThreadHeader } from './parse-threads.ts';
 import { closingBrace } from './split.ts';
@@ -35,7 +35,7 @@ function piece(source: Source, of: Pick<Thread, 'id' | 'parameters'>, body: Span
 function secondReading(to: Complaints, part: Span, culprit: Thread): OutlinePiece[] | undefined {
   const { source } = to;
   const silent = complaints(source);
-  const c = cursor(silent, part, scanC);
+  const c = cursor(silent, 'program', part, scanC);
   const pieces: OutlinePiece[] = [];
   while (!is(c, 'end')) {
     const header = is(c, '{') ? undefined : parseThreadHeader(c);
@@ -67,7 +67,7 @@ function skipBody(c: Cursor): Span | undefined {
 }
 
 function firstCommentWithBrace(source: Source, body: Span): Span {
-  const comment = /\/\/[^\n]*|\/\*[^]*?\*\//g;
+  const comment = /\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
   comment.lastIndex = body.start;
   for (let m = comment.exec(source.text); m !== null && m.index < body.end; m = comment.exec(source.text)) {
     const brace = m[0].search(/[{}]/);

@@ -6,18 +6,11 @@
 import type { Span } from '../base/source.ts';
 import type { LocationsItem, Place, Prop, Quantifier, Value } from './ast.ts';
 import type { Complaints } from './complaints.ts';
-import { accept, advance, is, type Cursor, cursor, fail, kindAhead, spanFrom } from './cursor.ts';
+import { accept, advance, type Cursor, cursor, fail, is, kindAhead, spanFrom } from './cursor.ts';
 import { nestingLimit, tooDeep } from './nesting.ts';
-import {
-  bracketed,
-  expectState,
-  placeWithElement,
-  register,
-  scalar,
-  startsRegister,
-} from './place.ts';
+import { bracketed, expectState, placeWithElement, register, scalar, startsRegister } from './place.ts';
 import { scanState } from './state-lexer.ts';
-import { unexpectedInCondition, unexpectedInState } from './unexpected-state.ts';
+import { unexpectedInState } from './unexpected-state.ts';
 
 export interface Condition {
   readonly locations: readonly LocationsItem[];
@@ -28,7 +21,7 @@ export interface Condition {
 }
 
 export function parseCondition(to: Complaints, part: Span): Condition {
-  const c = cursor(to, part, scanState);
+  const c = cursor(to, 'condition', part, scanState);
   const locations = isKeyword(c, 'locations') ? parseLocations(c) : [];
   let filter: Prop | undefined;
   if (isKeyword(c, 'filter')) {
@@ -44,7 +37,7 @@ export function parseCondition(to: Complaints, part: Span): Condition {
   if (is(c, '~') || isQuantifier(c)) found = quantified(c);
   accept(c, ';');
   if (isKeyword(c, 'with')) otherModels(c);
-  if (!is(c, 'end')) unexpectedInCondition(c, 'the end of the test');
+  if (!is(c, 'end')) unexpectedInState(c, 'the end of the test');
   return { locations, ...(filter === undefined ? {} : { filter }), ...found };
 }
 
@@ -179,7 +172,7 @@ function primary(c: Cursor, depth: number): Prop {
   if (accept(c, '(')) {
     if (depth > nestingLimit) tooDeep(c);
     const inner = parseProp(c, depth + 1);
-    if (!is(c, ')')) unexpectedInCondition(c, '`)`, `/\\`, `\\/` or `=>`');
+    if (!is(c, ')')) unexpectedInState(c, '`)`, `/\\`, `\\/` or `=>`');
     advance(c);
     return { ...inner, span: spanFrom(c, start) };
   }
@@ -198,13 +191,13 @@ function primary(c: Cursor, depth: number): Prop {
 function parseAtom(c: Cursor): Prop {
   const { start } = c;
   if (!startsRegister(c) && !is(c, 'name') && !is(c, '[')) {
-    unexpectedInCondition(c, 'a comparison such as `0:r0=1` or `x=1`');
+    unexpectedInState(c, 'a comparison such as `0:r0=1` or `x=1`');
   }
   const inBrackets = is(c, '[');
   const place: Place = inBrackets ? bracketed(c) : placeWithElement(c);
   const isElement = place.kind === 'location' && place.element !== undefined;
   const equal = is(c, '=') || is(c, '==');
-  if (!equal && !is(c, '!=') && !is(c, '<>')) unexpectedInCondition(c, '`=` or `!=`');
+  if (!equal && !is(c, '!=') && !is(c, '<>')) unexpectedInState(c, '`=` or `!=`');
   advance(c);
   if (equal && !isElement) {
     const right = otherPlace(c, !inBrackets);
@@ -240,7 +233,7 @@ function otherPlace(c: Cursor, starAllowed: boolean): Place | undefined {
 
 function scalarValue(c: Cursor): Value {
   if (!is(c, 'number') && !is(c, 'name')) {
-    unexpectedInCondition(c, 'a number or the name of a location');
+    unexpectedInState(c, 'a number or the name of a location');
   }
   return scalar(c);
 }

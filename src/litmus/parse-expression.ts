@@ -3,7 +3,7 @@
 import type { Span } from '../base/source.ts';
 import type { BinaryOp, Expr } from './ast.ts';
 import { checkedCall } from './call.ts';
-import { accept, advance, is, type Cursor, spanFrom, spanHere } from './cursor.ts';
+import { accept, advance, type Cursor, is, spanFrom, spanHere } from './cursor.ts';
 import { expressionLimit, nestingLimit, tooDeep, tooLong } from './nesting.ts';
 import { literal } from './number.ts';
 import { parseType } from './parse-type.ts';
@@ -60,7 +60,10 @@ export function parseOperand(c: Cursor): Expr {
 /** Behind `while`: an operand that is no call and no cast. */
 export function parseLoopCondition(c: Cursor): Expr {
   const condition = parseOperand(c);
-  if (condition.kind === 'call' || (condition.kind === 'cast' && c.source.text[condition.span.end - 1] !== ')')) {
+  if (
+    condition.kind === 'call' ||
+    (condition.kind === 'cast' && c.source.text[condition.span.end - 1] !== ')')
+  ) {
     loopCondition(c, condition.span);
   }
   return condition;
@@ -90,7 +93,13 @@ function operators(c: Cursor, first: Expr, weakest: number, extent: Extent): Exp
 }
 
 function binaryNode(op: BinaryOp, left: Expr, right: Expr, at: Span): Expr {
-  return { kind: 'binary', op, left, right, span: { start: left.span.start, end: Math.max(at.end, right.span.end) } };
+  return {
+    kind: 'binary',
+    op,
+    left,
+    right,
+    span: { start: left.span.start, end: Math.max(at.end, right.span.end) },
+  };
 }
 
 function unary(c: Cursor, extent: Extent): Expr {

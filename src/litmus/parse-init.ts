@@ -3,7 +3,7 @@
 import type { Span } from '../base/source.ts';
 import type { InitItem, InitType, InitValue, Place } from './ast.ts';
 import type { Complaints } from './complaints.ts';
-import { accept, advance, is, type Cursor, cursor, fail, kindAhead, spanFrom } from './cursor.ts';
+import { accept, advance, type Cursor, cursor, fail, is, kindAhead, spanFrom } from './cursor.ts';
 import { bracketed, expectState, locationName, number, register, scalar, startsRegister } from './place.ts';
 import { scanState } from './state-lexer.ts';
 import { unexpectedInState } from './unexpected-state.ts';
@@ -29,11 +29,18 @@ function isInitType(word: string): word is InitType {
 }
 
 /** Types whose size herd7 knows and yet cannot mask a value to. */
-const wide: ReadonlySet<string> = new Set(['int64_t', 'uint64_t', 'int128_t', 'uint128_t', '__int128', '__uint128']);
+const wide: ReadonlySet<string> = new Set([
+  'int64_t',
+  'uint64_t',
+  'int128_t',
+  'uint128_t',
+  '__int128',
+  '__uint128',
+]);
 
 /** The items in the order of the text. `part` is what stands between the braces. */
 export function parseInit(to: Complaints, part: Span): InitItem[] {
-  const c = cursor(to, part, scanState);
+  const c = cursor(to, 'init', part, scanState);
   const items: InitItem[] = [];
   while (!is(c, 'end')) {
     if (is(c, ';') && items.length === 0) {

@@ -2,7 +2,7 @@
 
 import type { Expr, Statement } from './ast.ts';
 import { checkCall, withoutCasts } from './call.ts';
-import { accept, advance, is, type Cursor, kindAhead, spanFrom, spanHere } from './cursor.ts';
+import { accept, advance, type Cursor, is, kindAhead, spanFrom, spanHere } from './cursor.ts';
 import { nestingLimit, tooDeep } from './nesting.ts';
 import {
   continueExpression,
@@ -15,7 +15,10 @@ import { parseType } from './parse-type.ts';
 import {
   doubleStar,
   emptyBlock,
+  failForeignStatement,
+  listOfDeclarations,
   missingSemicolon,
+  unexpectedDeclared,
   unexpectedInProgram,
   unexpectedStatement,
 } from './unexpected-program.ts';
@@ -23,7 +26,7 @@ import {
 /** At least one statement up to `}`, which is left for the caller. */
 export function parseStatements(c: Cursor, depth: number): Statement[] {
   const body: Statement[] = [];
-  if (is(c, '}')) emptyBlock(c);
+  if (is(c, '}')) emptyBlock(c, depth);
   while (!is(c, '}') && !is(c, 'end')) body.push(parseStatement(c, depth, true));
   return body;
 }
@@ -58,8 +61,9 @@ function declaration(c: Cursor, start: number, bareAllowed: boolean): Statement 
   const type = parseType(c);
   const name = c.text;
   const nameSpan = spanHere(c);
-  if (!is(c, 'name')) unexpectedInProgram(c, 'the name of a register');
+  if (!is(c, 'name')) unexpectedDeclared(c);
   advance(c);
+  if (is(c, ',')) listOfDeclarations(c);
   if (accept(c, '=')) {
     const value = parseExpression(c);
     semicolon(c);
@@ -74,6 +78,7 @@ function declaration(c: Cursor, start: number, bareAllowed: boolean): Statement 
 }
 
 function beginningWithName(c: Cursor, start: number): Statement {
+  if (failForeignStatement(c)) return { kind: 'block', body: [], span: spanHere(c) };
   const name = c.text;
   const nameSpan = spanHere(c);
   advance(c);

@@ -4,14 +4,19 @@ import type { Span } from '../base/source.ts';
 import type { Thread, ThreadParameter } from './ast.ts';
 import { scanC } from './c-lexer.ts';
 import { type Complaints, error } from './complaints.ts';
-import { accept, advance, is, type Cursor, cursor, fail, spanFrom, spanHere } from './cursor.ts';
+import { accept, advance, type Cursor, cursor, fail, is, kindAhead, spanFrom, spanHere } from './cursor.ts';
 import { parseStatements } from './parse-statement.ts';
 import { parseType } from './parse-type.ts';
-import { unexpectedInProgram } from './unexpected-program.ts';
+import {
+  notAPointer,
+  unexpectedInProgram,
+  unexpectedOutside,
+  unexpectedParameter,
+} from './unexpected-program.ts';
 
 /** Empty, with a complaint, when the part has a syntax error. */
 export function parseThreads(to: Complaints, part: Span): Thread[] {
-  const c = cursor(to, part, scanC);
+  const c = cursor(to, 'program', part, scanC);
   const threads: Thread[] = [];
   if (is(c, 'end')) {
     fail(c, spanHere(c), {
@@ -52,13 +57,15 @@ export function parseThreadHeader(c: Cursor): ThreadHeader {
     accept(c, '*');
   }
   const nameSpan = spanHere(c);
-  if (!is(c, 'thread')) unexpectedInProgram(c, 'a thread: `P0(...) { ... }`');
+  if (!is(c, 'thread')) unexpectedOutside(c);
   const id = Number(c.text.slice(1));
   advance(c);
   if (!is(c, '(')) unexpectedInProgram(c, '`(`');
   advance(c);
   const parameters: ThreadParameter[] = [];
   while (!is(c, ')') && !is(c, 'end')) {
+    if (parameters.length === 0 && is(c, 'type') && c.text === 'void' && kindAhead(c) === ')')
+      voidParameters(c);
     parameters.push(parseParameter(c));
     if (!is(c, ')')) {
       if (!is(c, ',')) unexpectedInProgram(c, '`,` or `)`');
@@ -70,13 +77,18 @@ export function parseThreadHeader(c: Cursor): ThreadHeader {
   return { id, parameters, nameSpan };
 }
 
+function voidParameters(c: Cursor): void {
+  fail(c, spanHere(c), {
+    code: 'litmus/syntax',
+    message: 'an empty list of parameters is written `()`, without void',
+  });
+}
+
 function parseParameter(c: Cursor): ThreadParameter {
   const { start } = c;
-  if (!is(c, 'type')) unexpectedInProgram(c, 'the type of a parameter');
+  if (!is(c, 'type')) unexpectedParameter(c);
   const type = parseType(c);
-  if (!type.endsWith('*')) {
-    unexpectedInProgram(c, '`*`: every parameter is a pointer to a location');
-  }
+  if (!type.endsWith('*')) notAPointer(c);
   const name = c.text;
   if (!is(c, 'name')) unexpectedInProgram(c, 'the name of a location');
   advance(c);
@@ -87,10 +99,14 @@ function checkNumbers(to: Complaints, threads: readonly Thread[]): void {
   const wrong = threads.findIndex((t, at) => t.id !== at);
   const thread = threads[wrong];
   if (thread === undefined) return;
-  error(to, { start: thread.span.start, end: thread.span.start + 1 }, {
-    code: 'litmus/thread-number',
-    message: `threads are numbered P0, P1, ... in order, so this one must be P${wrong}, not P${thread.id}`,
-  });
+  error(
+    to,
+    { start: thread.span.start, end: thread.span.start + 1 },
+    {
+      code: 'litmus/thread-number',
+      message: `threads are numbered P0, P1, ... in order, so this one must be P${wrong}, not P${thread.id}`,
+    },
+  );
 }
 
 function checkParameters(to: Complaints, threads: readonly Thread[]): void {

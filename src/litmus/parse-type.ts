@@ -1,8 +1,8 @@
 /** C types as the dialect has them, normalised as they enter the hash. */
 
-import { accept, advance, is, type Cursor } from './cursor.ts';
-import { unexpectedInProgram } from './unexpected-program.ts';
 import { baseTypes } from './c-lexer.ts';
+import { accept, advance, type Cursor, is } from './cursor.ts';
+import { unexpectedInProgram, unknownStructure } from './unexpected-program.ts';
 
 interface Built {
   readonly text: string;
@@ -73,7 +73,7 @@ function base(c: Cursor): Built {
   }
   if (word === 'struct') {
     advance(c);
-    if (c.text !== 'srcu_struct') unexpectedInProgram(c, '`srcu_struct`, the only structure known');
+    if (c.text !== 'srcu_struct') unknownStructure(c);
     advance(c);
     return { text: 'struct srcu_struct', isBase: true };
   }

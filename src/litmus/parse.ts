@@ -1,10 +1,11 @@
 /** A litmus test from its text. */
 
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Source } from '../base/source.ts';
+import type { Source, Span } from '../base/source.ts';
 import type { LitmusTest } from './ast.ts';
+import { checkHeader } from './check-header.ts';
 import { checkTest } from './check-test.ts';
-import { complaints, hasErrors } from './complaints.ts';
+import { type Complaints, complaints, error, hasErrors } from './complaints.ts';
 import { statedHash, testHash } from './hash.ts';
 import { outline } from './outline.ts';
 import { parseCondition } from './parse-condition.ts';
@@ -26,9 +27,19 @@ export function parseLitmus(source: Source): { test?: LitmusTest; diagnostics: D
   return test === undefined || hasErrors(to) ? { diagnostics } : { test, diagnostics };
 }
 
-function parse(source: Source, to: ReturnType<typeof complaints>): LitmusTest | undefined {
+function parse(source: Source, to: Complaints): LitmusTest | undefined {
   const sections = split(to);
   if (sections === undefined) return undefined;
+  checkHeader(to, sections.info);
+  if (sections.threadBefore !== undefined && isThreadBody(source, sections.init)) {
+    error(to, sections.threadBefore, {
+      code: 'litmus/no-initial-state',
+      message:
+        'the initial state is missing before the first thread, so herd7 takes the body of this one for it',
+      hint: 'write `{}` on a line before it when every location begins as 0',
+    });
+    return undefined;
+  }
   const init = parseInit(to, sections.init);
   const threads = parseThreads(to, sections.program);
   const condition = parseCondition(to, sections.condition);
@@ -52,4 +63,11 @@ function parse(source: Source, to: ReturnType<typeof complaints>): LitmusTest | 
     ...condition,
     ...(hash === undefined ? {} : { hash }),
   };
+}
+
+/** Whether these braces, which follow the header of a thread, cannot be an initial state. */
+function isThreadBody(source: Source, part: Span): boolean {
+  const silent = complaints(source);
+  parseInit(silent, part);
+  return hasErrors(silent);
 }

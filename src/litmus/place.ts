@@ -1,7 +1,7 @@
 /** Places and values in the initial state and the condition: `0:r0`, `x`, `[x]`, `x[1]`, `-3`. */
 
 import type { Location, Place, Register, Value } from './ast.ts';
-import { advance, is, type Cursor, fail, spanFrom, spanHere } from './cursor.ts';
+import { advance, type Cursor, fail, is, spanFrom, spanHere } from './cursor.ts';
 import { literal } from './number.ts';
 import { unexpectedInState } from './unexpected-state.ts';
 

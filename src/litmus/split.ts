@@ -8,6 +8,7 @@ import type { Source, Span } from '../base/source.ts';
 import type { Info } from './ast.ts';
 import { type Complaints, error, warning } from './complaints.ts';
 import { explainFirstLine } from './first-line.ts';
+import { cutByWord, type Placed } from './program-end.ts';
 
 export interface Sections {
   readonly name: string;
@@ -16,6 +17,8 @@ export interface Sections {
   readonly info: readonly Info[];
   /** From behind the name to the opening brace of the initial state. */
   readonly header: Span;
+  /** The header of a thread that stands before the brace: then the initial state may be missing. */
+  readonly threadBefore?: Span;
   /** Between the braces. */
   readonly init: Span;
   readonly program: Span;
@@ -36,7 +39,7 @@ export function split(to: Complaints): Sections | undefined {
   if (init === undefined) return undefined;
   const word = conditionWord(to, init.end + 1);
   if (word === undefined) return undefined;
-  const stop = conditionEnd(to, word);
+  const stop = conditionEnd(to, init.end + 1, word);
   if (stop === undefined) return undefined;
   return {
     name: first.name,
@@ -44,6 +47,7 @@ export function split(to: Complaints): Sections | undefined {
     ...(first.doc === undefined ? {} : { doc: first.doc }),
     info: head.info,
     header: { start: first.nameSpan.end, end: head.end },
+    ...threadBefore(source.text, first.nameSpan.end, head.end),
     init,
     program: { start: init.end + 1, end: word },
     condition: { start: word, end: stop },
@@ -135,20 +139,28 @@ function header(to: Complaints, from: number): { info: Info[]; end: number } | u
     at += run.length;
   }
   if (at >= text.length) {
-    error(to, { start: text.length, end: text.length }, {
-      code: 'litmus/no-initial-state',
-      message: 'the test has no initial state: no `{` follows the first line',
-      hint: 'write `{}` between the header and P0 when every location begins as 0',
-    });
+    error(
+      to,
+      { start: text.length, end: text.length },
+      {
+        code: 'litmus/no-initial-state',
+        message: 'the test has no initial state: no `{` follows the first line',
+        hint: 'write `{}` between the header and P0 when every location begins as 0',
+      },
+    );
     return undefined;
   }
   if (apparent !== undefined) {
-    warning(to, { start: at, end: at + 1 }, {
-      code: 'litmus/brace-in-comment',
-      message: 'this `{` begins the initial state, although it seems to stand in a comment',
-      hint: 'herd7 sees a comment in the header only when `(*` stands alone at the end of its line',
-      related: [{ span: apparent, message: 'the comment seems to begin here' }],
-    });
+    warning(
+      to,
+      { start: at, end: at + 1 },
+      {
+        code: 'litmus/brace-in-comment',
+        message: 'this `{` begins the initial state, although it seems to stand in a comment',
+        hint: 'herd7 sees a comment in the header only when `(*` stands alone at the end of its line',
+        related: [{ span: apparent, message: 'the comment seems to begin here' }],
+      },
+    );
   }
   return { info, end: at };
 }
@@ -161,16 +173,30 @@ function apparentComment(run: string, at: number, open: Span | undefined): Span 
   return ends === -1 ? open : undefined;
 }
 
+const threadHeader = /(?:void[ \t*]+)?P[0-9]+[ \t]*\([^(){}]*\)\s*$/;
+
+function threadBefore(text: string, from: number, brace: number): Pick<Sections, 'threadBefore'> {
+  const start = Math.max(from, brace - 1000);
+  const match = threadHeader.exec(text.slice(start, brace));
+  if (match === null) return {};
+  const at = start + match.index;
+  return { threadBefore: { start: at, end: at + match[0].trimEnd().length } };
+}
+
 /** The inside of the braces that open at `open`; comments are not known here. */
 function braces(to: Complaints, open: number): Span | undefined {
   const { text } = to.source;
   const end = closingBrace(text, open, text.length);
   if (end !== undefined) return { start: open + 1, end };
-  error(to, { start: open, end: open + 1 }, {
-    code: 'litmus/unclosed-brace',
-    message: 'the initial state is never closed: the `}` for this `{` is missing',
-    hint: 'braces in comments count as well',
-  });
+  error(
+    to,
+    { start: open, end: open + 1 },
+    {
+      code: 'litmus/unclosed-brace',
+      message: 'the initial state is never closed: the `}` for this `{` is missing',
+      hint: 'braces in comments count as well',
+    },
+  );
   return undefined;
 }
 
@@ -197,11 +223,15 @@ function conditionWord(to: Complaints, from: number): number | undefined {
       const close = text.indexOf('"', match.index + 1);
       const line = text.indexOf('\n', match.index);
       if (close === -1 || (line !== -1 && line < close)) {
-        error(to, { start: match.index, end: match.index + 1 }, {
-          code: 'litmus/odd-quote',
-          message: 'this `"` is not closed on its line; herd7 reads strings even in comments',
-          hint: "leave the quotation mark out, or use ' instead",
-        });
+        error(
+          to,
+          { start: match.index, end: match.index + 1 },
+          {
+            code: 'litmus/odd-quote',
+            message: 'this `"` is not closed on its line; herd7 reads strings even in comments',
+            hint: "leave the quotation mark out, or use ' instead",
+          },
+        );
         return undefined;
       }
       stop.lastIndex = close + 1;
@@ -228,7 +258,7 @@ function isLetter(c: number): boolean {
 }
 
 /** The end of the text, or the `<<` outside comments behind which herd7 reads nothing. */
-function conditionEnd(to: Complaints, from: number): number | undefined {
+function conditionEnd(to: Complaints, program: number, from: number): number | undefined {
   const { text } = to.source;
   const stop = /\(\*|<</g;
   stop.lastIndex = from;
@@ -236,7 +266,8 @@ function conditionEnd(to: Complaints, from: number): number | undefined {
     if (match[0] === '<<') return match.index;
     const end = commentEnd(text, match.index, text.length);
     if (end === undefined) {
-      error(to, { start: match.index, end: match.index + 2 }, unclosedComment);
+      const { span, ...remark } = unclosedInCondition(to.source, { start: program, end: from }, match.index);
+      error(to, span, remark);
       return undefined;
     }
     stop.lastIndex = end;
@@ -247,7 +278,29 @@ function conditionEnd(to: Complaints, from: number): number | undefined {
 const unclosedComment = {
   code: 'litmus/unclosed-comment',
   message: '`(*` opens a comment here, and no `*)` closes it',
-  hint: 'in conditions write `[x]` or `x` for the contents of x, never `(*x`',
+} as const;
+
+/** A `(*` without end is most often the `(*x` of a thread that a word cut in two. */
+function unclosedInCondition(source: Source, program: Span, at: number): Placed {
+  const cut = cutByWord(source, program);
+  if (cut !== undefined) return cut;
+  const between = source.text.slice(program.end, at);
+  const second = /^C[ \t]+[A-Za-z0-9_/.+[\]-]+.*$/m.exec(between);
+  if (second !== null) {
+    const start = program.end + second.index;
+    return { ...secondTest, span: { start, end: start + second[0].length } };
+  }
+  return {
+    ...unclosedComment,
+    span: { start: at, end: at + 2 },
+    hint: 'in conditions write `[x]` or `x` for the contents of x, never `(*x`',
+  };
+}
+
+export const secondTest = {
+  code: 'litmus/second-test',
+  message: 'a second test begins here; a file holds one',
+  hint: 'put each test in a file of its own',
 } as const;
 
 /** Behind the `*)` that matches the `(*` at `at`; comments nest. */

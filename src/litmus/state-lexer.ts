@@ -1,9 +1,10 @@
 /** Tokens of the initial state and of the condition part, which share a language of their own. */
 
-import { commentEnd } from './split.ts';
 import { type Cursor, fail, token } from './cursor.ts';
+import { commentEnd } from './split.ts';
 
-const wordOrNumber = /0[xX][0-9a-fA-F]+|-?[0-9]+|[A-Za-z_][A-Za-z0-9_/.-]*|\$(?:[0-9]+|[A-Za-z]+)|%[A-Za-z_][A-Za-z0-9_/.-]*/y;
+const wordOrNumber =
+  /0[xX][0-9a-fA-F]+|-?[0-9]+|[A-Za-z_][A-Za-z0-9_/.-]*|\$(?:[0-9]+|[A-Za-z]+)|%[A-Za-z_][A-Za-z0-9_/.-]*/y;
 
 /** Words with a meaning of their own, so that nothing can be named after them. */
 const keywords: ReadonlySet<string> = new Set([
@@ -52,11 +53,15 @@ export function scanState(c: Cursor): void {
     if (ch !== 40 || text[at + 1] !== '*') break;
     const end = commentEnd(text, at, c.limit);
     if (end === undefined) {
-      fail(c, { start: at, end: at + 2 }, {
-        code: 'litmus/unclosed-comment',
-        message: '`(*` opens a comment here, and no `*)` closes it',
-        hint: 'braces count inside comments of the initial state: a `}` ends it',
-      });
+      fail(
+        c,
+        { start: at, end: at + 2 },
+        {
+          code: 'litmus/unclosed-comment',
+          message: '`(*` opens a comment here, and no `*)` closes it',
+          hint: 'braces count inside comments of the initial state: a `}` ends it',
+        },
+      );
       return;
     }
     at = end - 1;
