@@ -7,12 +7,16 @@ import { checkHeader } from './check-header.ts';
 import { checkTest } from './check-test.ts';
 import { type Complaints, complaints, error, hasErrors } from './complaints.ts';
 import { statedHash, testHash } from './hash.ts';
+import { namesOf } from './names.ts';
 import { outline } from './outline.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseInit } from './parse-init.ts';
 import { parseThreads } from './parse-threads.ts';
 import { readResultHeader } from './result-header.ts';
 import { split } from './split.ts';
+import { warnOfCondition } from './warn-condition.ts';
+import { warnOfHeader } from './warn-header.ts';
+import { warnOfThreads } from './warn-threads.ts';
 
 /**
  * Reads one test of the C dialect that herd7 takes with LKMM.
@@ -47,9 +51,14 @@ function parse(source: Source, to: Complaints): LitmusTest | undefined {
   const pieces = outline(to, sections.program, threads);
   checkTest(to, { init, threads, ...condition });
   if (pieces === undefined || hasErrors(to)) return undefined;
+  const computed = testHash(source, init, pieces, condition);
   const stated = statedHash(sections.info);
-  const hash = stated.none ? undefined : (stated.value ?? testHash(source, init, pieces, condition));
+  const hash = stated.none ? undefined : (stated.value ?? computed);
   const result = readResultHeader(source, sections.header);
+  warnOfHeader(to, sections, result, computed);
+  const names = namesOf(threads, init);
+  warnOfThreads(to, names);
+  warnOfCondition(to, { init, threads, ...condition }, names);
   return {
     source,
     name: sections.name,
