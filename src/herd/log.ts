@@ -7,6 +7,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { type Source, type Span, span } from '../base/source.ts';
 import { holds, type Judged, observation, type StateText } from '../judge/judgement.ts';
 import type { Quantifier } from '../litmus/ast.ts';
+import { type LogLines, linesOf } from './log-lines.ts';
 
 export interface HerdRecord {
   readonly judged: Judged;
@@ -112,7 +113,7 @@ interface Tail {
   closed: boolean;
 }
 
-function readRecord(lines: Lines): Reading {
+function readRecord(lines: LogLines): Reading {
   const start = lines.at();
   const head = /^Test (.+) (\S+)$/.exec(lines.text());
   const name = head?.[1];
@@ -177,7 +178,10 @@ function readRecord(lines: Lines): Reading {
   const resultSpan = lines.span();
   lines.next();
 
-  while (lines.inRecord() && !lines.text().startsWith('Positive: ')) lines.next();
+  while (lines.inRecord() && !lines.text().startsWith('Positive: ')) {
+    if (isEarlier(lines.text())) return broken('damaged-log', `${name}: this line came before`, lines.span());
+    lines.next();
+  }
   if (!lines.inRecord()) return cut('numbers of witnesses');
   const witnesses = /^Positive: (\d+) Negative: (\d+)$/.exec(lines.text());
   const held = count(witnesses?.[1]);
@@ -240,7 +244,7 @@ function readRecord(lines: Lines): Reading {
   return { read: true, record, warning };
 }
 
-function readTail(lines: Lines, name: string, tail: Tail): Reading | undefined {
+function readTail(lines: LogLines, name: string, tail: Tail): Reading | undefined {
   const again = (what: string): Reading =>
     broken('damaged-log', `${name}: a second ${what} line`, lines.span());
   while (lines.more()) {
@@ -279,7 +283,7 @@ function readTail(lines: Lines, name: string, tail: Tail): Reading | undefined {
       if (tail.hash !== undefined) return again('Hash');
       tail.hash = text.slice('Hash='.length);
       tail.closed = true;
-    }
+    } else if (isEarlier(text)) return broken('damaged-log', `${name}: this line came before`, lines.span());
     lines.next();
   }
   return undefined;
@@ -323,45 +327,12 @@ function isState(text: string): boolean {
     .every((binding) => binding.indexOf('=') > 0);
 }
 
+/** A line that a record has once, before its tail: a second one comes from a mixture of logs. */
+function isEarlier(text: string): boolean {
+  return /^(?:States \d+|Positive: .*|(?:Loop )?(?:Ok|No|Undef))$/.test(text) || isState(text);
+}
+
 /** A count that fits a number exactly, or undefined. */
 function count(digits: string | undefined): number | undefined {
   return digits !== undefined && /^\d{1,15}$/.test(digits) ? Number(digits) : undefined;
-}
-
-interface Lines {
-  more(): boolean;
-  /** Whether the current line can belong to the record being read: neither empty nor a new record's. */
-  inRecord(): boolean;
-  /** The current line without its end; carriage returns count as line ends. */
-  text(): string;
-  /** Whether the current line has its line end. */
-  terminated(): boolean;
-  at(): number;
-  span(): Span;
-  next(): void;
-}
-
-function linesOf(src: Source): Lines {
-  const all = src.text;
-  let start = 0;
-  let end = 0;
-  let line = '';
-  const load = () => {
-    const found = all.indexOf('\n', start);
-    end = found === -1 ? all.length : found;
-    line = all.slice(start, end).replace(/\r+$/, '');
-  };
-  load();
-  return {
-    more: () => start < all.length,
-    inRecord: () => start < all.length && line !== '' && !line.startsWith('Test '),
-    text: () => line,
-    terminated: () => end < all.length,
-    at: () => Math.min(start, all.length),
-    span: () => span(start, Math.max(start, end)),
-    next: () => {
-      start = end + 1;
-      load();
-    },
-  };
 }
