@@ -40,8 +40,6 @@ export interface Searching {
   readonly visit: (execution: Execution) => void;
   /** Polled now and then; true stops the search. */
   readonly expired: () => boolean;
-  /** False: no partial execution is judged. The slow twin for tests. */
-  readonly prune: boolean;
 }
 
 /** Something that makes herd7 refuse or abort the whole test. */
@@ -69,6 +67,9 @@ export function emptyFindings(): Findings {
 
 /** Thrown inside the search to leave it; never leaves this file. */
 class Stop extends Error {}
+
+/** How one structure is searched; the tests have a slow twin of `search`. */
+export type SearchFunction = typeof search;
 
 /** Searches one structure, adding to `findings`. Returns false when stopped by time or an obstacle. */
 export function search(
@@ -108,19 +109,27 @@ class Search {
     if (!this.#solver.propagate()) return;
     const failure = this.#solver.failures[0];
     if (failure?.failed === 'division by zero') this.#stop({ why: 'operation', failure });
-    for (const event of events) {
-      const address = this.#addressOf(event);
-      if (event.kind === 'R' && address !== undefined && isInteger(address)) {
-        this.#stop({ why: 'read of no location', event, address });
-      }
-      this.#stopWithin(event, address);
-    }
     const reads = events.flatMap((e, i) => (e.kind === 'R' ? [i] : []));
+    this.#stopAtHopelessRead(reads);
     if (this.#s.cut) {
       if (this.#completable(new Set(reads))) this.#findings.cut = true;
       return;
     }
     this.#resolve(new Set(reads), new Map());
+  }
+
+  /** A read whose address is known from the start must have a write to take. */
+  #stopAtHopelessRead(reads: readonly number[]): void {
+    for (const read of reads) {
+      const event = this.#s.events[read];
+      const address = event === undefined ? undefined : this.#addressOf(event);
+      if (event === undefined || address === undefined || isVariable(address)) continue;
+      if (isInteger(address)) this.#stop({ why: 'read of no location', event, address });
+      if (cellAt(this.#locations, address) !== undefined) continue;
+      if (this.#valueSources(read).length === 0) {
+        this.#stop({ why: 'access within a location', event, address });
+      }
+    }
   }
 
   #stop(obstacle: Obstacle): never {
@@ -209,23 +218,13 @@ class Search {
     for (const event of this.#s.events) {
       if (event.kind !== 'R' && event.kind !== 'W') continue;
       const address = this.#addressOf(event);
-      if (address === undefined || cellAt(this.#locations, address) !== undefined) continue;
-      this.#stopWithin(event, address);
+      if (address === undefined || isAddress(address)) continue;
       if (event.kind === 'W' && this.#completable(open)) {
         this.#stop({ why: 'write to no location', event, address });
       }
       return false;
     }
     return true;
-  }
-
-  /** An address inside a location, not at a cell of it, stops the test at once. */
-  #stopWithin(event: StructureEvent, address: Term | undefined): void {
-    if (event.kind !== 'R' && event.kind !== 'W') return;
-    if (address === undefined || !isAddress(address)) return;
-    if (cellAt(this.#locations, address) === undefined) {
-      this.#stop({ why: 'access within a location', event, address });
-    }
   }
 
   /** Whether some choice of rf for these reads solves all values, coherence and model apart. */
@@ -335,17 +334,21 @@ class LocatedSearch {
     let options: number[] = [];
     let fewest = Number.POSITIVE_INFINITY;
     let leaves = 1;
+    let bestIsValued = true;
     for (const i of open) {
       const found = this.#options(i);
       if (found.length === 0) return;
       leaves *= found.length;
-      if (found.length < fewest) {
+      // Locks first among equals: the order of critical sections decides most about what is inside.
+      const { valued } = this.#located.reads[i] as ReadSite;
+      if (found.length < fewest || (found.length === fewest && !valued && bestIsValued)) {
+        bestIsValued = valued;
         fewest = found.length;
         best = i;
         options = found;
       }
     }
-    if (this.#how.prune && fewest > 1 && leaves > 3) {
+    if (fewest > 1 && leaves > 3) {
       const { rf, co } = this.#coherence;
       if (!this.#model().mayExtend(rf, co)) {
         this.#findings.rejected++;
@@ -401,7 +404,7 @@ class LocatedSearch {
       this.#judge(rf, co);
       return;
     }
-    if (this.#how.prune && !this.#model().mayExtend(rf, co)) {
+    if (!this.#model().mayExtend(rf, co)) {
       this.#findings.rejected++;
       return;
     }

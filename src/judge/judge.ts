@@ -16,6 +16,7 @@ import {
   emptyFindings,
   type Execution,
   type Findings,
+  type SearchFunction,
   type Searching,
   search,
 } from '../executions/search.ts';
@@ -41,8 +42,8 @@ export interface JudgeOptions {
   readonly limits?: Limits;
   /** The model to judge by; LKMM unless told otherwise. */
   readonly model?: Model;
-  /** False: judge no partial executions. Slow; only to show that pruning changes nothing. */
-  readonly prune?: boolean;
+  /** Another way to find the executions: the tests' slow twin, which shows that pruning loses none. */
+  readonly search?: SearchFunction;
 }
 
 export interface Verdict {
@@ -134,15 +135,14 @@ class Run {
         this.#test.filter === undefined || this.#values.holds(this.#test.filter, execution),
       visit: (execution) => this.#count(execution),
       expired: this.#options.limits?.deadline ?? (() => false),
-      prune: this.#options.prune ?? true,
     };
+    const searchOne = this.#options.search ?? search;
     const choice = paths.map(() => 0);
     for (;;) {
       if (how.expired()) return false;
       const chosen = choice.map((c, t) => paths[t]?.[c] as ThreadPath);
-      if (!search(eventStructure(chosen, this.#locations), this.#locations, how, this.#findings)) {
-        return false;
-      }
+      const structure = eventStructure(chosen, this.#locations);
+      if (!searchOne(structure, this.#locations, how, this.#findings)) return false;
       let t = choice.length - 1;
       while (t >= 0 && (choice[t] as number) + 1 === paths[t]?.length) choice[t--] = 0;
       if (t < 0) return true;
