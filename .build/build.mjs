@@ -4,7 +4,7 @@
  */
 
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -49,5 +49,5 @@ export async function build(outdir = join(root, 'dist')) {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await build();
+  await build(process.argv[2] === undefined ? undefined : resolve(process.argv[2]));
 }

@@ -4,6 +4,7 @@
  */
 
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { type CheckReport, summarize, type TestReport } from '../report/check-report.ts';
@@ -52,6 +53,11 @@ interface Pending {
 
 export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> {
   const start = performance.now();
+  const refusal = await refusedOutput(options, io);
+  if (refusal !== undefined) {
+    io.stderr.write(refusal);
+    return 2;
+  }
   const { pending, problems } = await readTests(options, io);
   const cross = await crossCheck(options, io);
   problems.push(...cross.problems);
@@ -74,6 +80,15 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
   };
   const interrupted = await judgePending(pending, { options, io, cross, advance });
   progress.stop();
+  if (interrupted) {
+    // Our answers count though herd7's are missing, and tests behind an unfinished one count too.
+    for (const late of pending.slice(tests.length)) {
+      if (late.answer === undefined) continue;
+      const test = reportOf(late, late.answer, options, cross);
+      tests.push(test);
+      writer.test(test);
+    }
+  }
 
   const left = pending.length - tests.length;
   const report: CheckReport = {
@@ -91,6 +106,14 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
     return interrupted ? 130 : 2;
   }
   return summarize(report).exitStatus;
+}
+
+/** A file that cannot be written is better known before a long run than after it. */
+async function refusedOutput({ output }: CheckOptions, io: Io): Promise<string | undefined> {
+  if (output === undefined || output === '-') return undefined;
+  const { outputComplaint } = await import('./output-file.ts');
+  const complaint = await outputComplaint(resolve(io.cwd, output));
+  return complaint === undefined ? undefined : `mbpair: ${output}: cannot be written: ${complaint}\n`;
 }
 
 async function readTests(

@@ -26,9 +26,16 @@ async function readStdin(limit: number): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
+/** The first interrupt stops in good order, a second one at once. */
 function onInterrupt(stop: () => void): () => void {
-  process.on('SIGINT', stop);
-  return () => void process.off('SIGINT', stop);
+  let interrupted = false;
+  const handle = () => {
+    if (interrupted) process.exit(130);
+    interrupted = true;
+    stop();
+  };
+  process.on('SIGINT', handle);
+  return () => void process.off('SIGINT', handle);
 }
 
 // The reader went away, as in `mbpair check . | head -1`: what a shell's own tools do then.

@@ -50,7 +50,7 @@ export async function judgeWithHerd(
           if (how.stop.aborted) return;
           if (!(error instanceof HerdStartError)) throw error;
           for (const { index, source } of share) {
-            const name = fallbackName(source.name);
+            const name = fallbackName(source);
             how.onJudgement(index, { outcome: 'undecided', name, limit: 'failure', detail: error.message });
           }
         }

@@ -6,7 +6,7 @@
 
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { expandPattern, isPattern } from './glob.ts';
@@ -43,7 +43,7 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
 
   async function addArgument(arg: string, base: string, depth: number): Promise<void> {
     if (arg === '-') return add('-', '');
-    if (basename(arg).startsWith('@') && arg.length > 1) return addList(arg, base, depth);
+    if (/(^|\/)@[^/]+$|^@./.test(arg)) return addList(arg, base, depth);
     const path = resolve(base, arg);
     let found: Stats;
     try {

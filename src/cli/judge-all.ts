@@ -112,7 +112,7 @@ function ranOut(answer: Answer): boolean {
 }
 
 function failure(test: Text, end: BatchEnd, limitMs: number): Answer {
-  const name = fallbackName(test.source.name);
+  const name = fallbackName(test.source);
   const undecided = (limit: 'time' | 'memory', detail: string): Answer => ({
     answer: { outcome: 'undecided', name, limit, detail },
     diagnostics: [],

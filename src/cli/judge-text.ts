@@ -30,7 +30,7 @@ export function judgeText(task: JudgeTask): Answer {
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
   const end = start + task.limitMs;
-  let name = fallbackName(task.source.name);
+  let name = fallbackName(task.source);
   try {
     const { test, diagnostics } = parseLitmus(task.source);
     if (test === undefined) {

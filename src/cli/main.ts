@@ -81,23 +81,24 @@ Examples:
 `;
 
 const checkHelp = `
-PATHS are files, folders (every *.litmus below), patterns ('litmus/**/*.litmus'), @LIST (a file
-with one path a line) or - for standard input.
+PATHS are files, folders (every *.litmus below), patterns ('t/**/*.litmus'),
+@LIST (a file with one path a line) or - for standard input.
 
-A verdict is what the memory model says of the condition, with the number of executions that
-satisfy it and that do not: Never 0 3, Sometimes 1 3, Always 4 0. "vacuous" means that the test has
-no execution at all, so that its word says nothing.
+A verdict is what the memory model says of the condition, with the number of
+executions that satisfy it and that do not: Never 0 3, Sometimes 1 3, Always 4
+0. "vacuous" means that the test has no execution at all: its word says nothing.
 
-A test fails if its Result: header (or --expect) names another verdict, if it is vacuous and the
-header does not say DEADLOCK, or if it has a data race that the header does not predict.
+A test fails if its Result: header (or --expect) names another verdict, if it is
+vacuous and the header does not say DEADLOCK, or if it has a data race that the
+header does not predict.
 
 Examples:
   mbpair check tools/memory-model/litmus-tests
   mbpair check --states MP.litmus
-  mbpair check --format herd MP.litmus              herd7's own log
-  mbpair check --format junit -o report.xml litmus  for a CI
-  mbpair check --herd require --lkmm ~/linux litmus cross-check with herd7 and your kernel's model
-  mbpair check --recorded old.log litmus            compare with a herd7 log made elsewhere
+  mbpair check --format herd MP.litmus        herd7's own log
+  mbpair check --format junit -o r.xml t      for a CI
+  mbpair check --herd require --lkmm linux t  and with herd7, by your model
+  mbpair check --recorded old.log t           and with a herd7 log made before
   mbpair check --expect Never - < MP.litmus
 `;
 
@@ -187,8 +188,8 @@ function addCheck(program: Command, io: Io, finish: (status: ExitStatus) => void
 const doctorHelp = `
 Examples:
   mbpair doctor
-  mbpair doctor --lkmm ~/linux      compare that kernel's model files with the built-in model
-  mbpair doctor --require-herd      exit status 4 unless herd7 and a model are usable
+  mbpair doctor --lkmm ~/linux      is that kernel's model the built-in one?
+  mbpair doctor --require-herd      exit status 4 unless herd7 is ready
 `;
 
 interface DoctorFlags {

@@ -17,19 +17,25 @@ export type BatchEnd =
   | { readonly ended: 'memory' }
   | { readonly ended: 'crashed'; readonly detail: string };
 
-/** Beyond its own limit a test gets so long before its worker is ended. */
-const graceMs = 5000;
+export interface PoolLimits {
+  /** Beyond its own limit a test gets so long before its worker is ended. */
+  readonly graceMs: number;
+  /** Of one worker's heap. */
+  readonly memoryMb: number;
+}
 
 const lookEveryMs = 250;
 
 export class JudgePool {
   readonly #workerFile: URL;
   readonly #threads: number;
+  readonly #limits: PoolLimits;
   #pool: Promise<Piscina> | undefined;
 
-  constructor(workerFile: URL, threads: number) {
+  constructor(workerFile: URL, threads: number, limits: PoolLimits = usualLimits(threads)) {
     this.#workerFile = workerFile;
     this.#threads = threads;
+    this.#limits = limits;
   }
 
   /** Calls `onAnswer` for each task in order, as far as the worker gets. */
@@ -39,7 +45,7 @@ export class JudgePool {
     stop: AbortSignal,
   ): Promise<BatchEnd> {
     if (stop.aborted) return { ended: 'stopped' };
-    this.#pool ??= startPool(this.#workerFile, this.#threads);
+    this.#pool ??= startPool(this.#workerFile, this.#threads, this.#limits);
     const pool = await this.#pool;
     const { MessageChannel, receiveMessageOnPort } = await import('node:worker_threads');
     const { port1, port2 } = new MessageChannel();
@@ -53,7 +59,7 @@ export class JudgePool {
     const stuck = new AbortController();
     const timer = setInterval(() => {
       const limit = tasks[answered]?.limitMs ?? 0;
-      if (performance.now() - heard > limit + graceMs) stuck.abort();
+      if (performance.now() - heard > limit + this.#limits.graceMs) stuck.abort();
     }, lookEveryMs);
     const drain = () => {
       port1.off('message', receive);
@@ -90,14 +96,19 @@ export class JudgePool {
   }
 }
 
-async function startPool(workerFile: URL, threads: number): Promise<Piscina> {
+/** The workers together may take 60 % of the machine's memory. */
+function usualLimits(threads: number): PoolLimits {
+  const share = ((totalmem() / 2 ** 20) * 0.6) / threads;
+  return { graceMs: 5000, memoryMb: Math.floor(Math.min(8192, Math.max(256, share))) };
+}
+
+async function startPool(workerFile: URL, threads: number, limits: PoolLimits): Promise<Piscina> {
   const { Piscina } = await import('piscina');
-  const share = (totalmem() / 2 ** 20) * 0.6;
   return new Piscina({
     filename: fileURLToPath(workerFile),
     name: 'judgeBatch',
     minThreads: threads,
     maxThreads: threads,
-    resourceLimits: { maxOldGenerationSizeMb: Math.floor(Math.min(8192, Math.max(256, share / threads))) },
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
   });
 }

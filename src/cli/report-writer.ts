@@ -117,7 +117,7 @@ export function reportWriter(options: WriterOptions, io: Io): ReportWriter {
           if (test.answer.outcome === 'judged') product(renderHerdLog(test.answer, test.seconds));
         },
         end: async (report, seconds) => {
-          if (!quiet) toStderr(renderEnd(report, seconds, stderrText));
+          if (!quiet) toStderr(renderEnd(report, seconds, stderrText).replace(/^\n/, ''));
           await finish();
         },
       };
@@ -132,7 +132,7 @@ export function reportWriter(options: WriterOptions, io: Io): ReportWriter {
         },
         end: async (report, seconds) => {
           product(renderJunit(report, names));
-          if (!quiet) toStderr(renderEnd(report, seconds, stderrText));
+          if (!quiet) toStderr(renderEnd(report, seconds, stderrText).replace(/^\n/, ''));
           await finish();
         },
       };

@@ -30,7 +30,7 @@ export const exitStatuses: readonly ExitStatusRow[] = [
     status: 2,
     one: 'bad input',
     many: 'bad inputs',
-    meaning: 'wrong usage, or a file that is missing, unreadable or not a litmus test that is taken',
+    meaning: 'wrong usage, or a file that is missing, unreadable or not a litmus test',
   },
   {
     status: 3,
@@ -42,7 +42,7 @@ export const exitStatuses: readonly ExitStatusRow[] = [
     status: 1,
     one: 'finding',
     many: 'findings',
-    meaning: 'an expectation is not met, a test is vacuous, or a data race was not predicted',
+    meaning: 'an expectation is unmet, a test is vacuous, or a data race unpredicted',
   },
   {
     status: 4,

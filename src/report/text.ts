@@ -124,7 +124,7 @@ function shorten(name: string, room: number): string {
 /** Everything below the tests: each problem in full, then what was counted. */
 export function renderEnd(report: CheckReport, seconds: number, options: TextOptions): string {
   const parts = [renderProblems(report, options), renderSummary(report, seconds, options)];
-  return parts.filter((part) => part !== '').join('\n');
+  return parts.map((part) => (part === '' ? '' : `\n${part}`)).join('');
 }
 
 function renderProblems(report: CheckReport, options: TextOptions): string {
@@ -144,14 +144,31 @@ function renderProblems(report: CheckReport, options: TextOptions): string {
     ),
   ];
   const noun = count === 1 ? 'problem' : 'problems';
-  return `\n${options.paint('bold', `${count} ${noun}`)}\n\n${blocks.join('')}`;
+  return `${options.paint('bold', `${count} ${noun}`)}\n\n${blocks.join('')}`;
 }
 
 function block(status: ExitStatus, title: string, details: readonly string[], options: TextOptions): string {
   const mark = marks[status];
   const indent = ' '.repeat(columns.mark + 1);
-  const lines = details.flatMap((d) => d.split('\n')).map((line) => `${indent}${line}\n`);
+  const lines = details
+    .flatMap((d) => d.split('\n'))
+    .map((line) => `${indent}${wrap(line, options.width, `${indent}  `)}\n`);
   return `${options.paint(mark.colour, mark.word.padEnd(columns.mark))} ${title}\n${lines.join('')}`;
+}
+
+/** Broken at blanks where a terminal's width asks for it; what follows is indented. */
+function wrap(line: string, width: number | undefined, indent: string): string {
+  if (width === undefined) return line;
+  const room = Math.max(20, width - indent.length);
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(' ')) {
+    if (current !== '' && current.length + 1 + word.length > room) {
+      lines.push(current);
+      current = word;
+    } else current = current === '' ? word : `${current} ${word}`;
+  }
+  return [...lines, current].join(`\n${indent}`);
 }
 
 function detailsOf(test: TestReport): string[] {
@@ -181,8 +198,8 @@ export function renderSummary(report: CheckReport, seconds: number, options: Tex
   }
   const status = summary.exitStatus;
   if (status !== 0) {
-    const meaning = exitStatuses.find((r) => r.status === status)?.meaning ?? '';
-    lines.push(options.paint(marks[status].colour, `exit status ${status}: ${meaning}`));
+    const name = exitStatuses.find((r) => r.status === status)?.one ?? '';
+    lines.push(options.paint(marks[status].colour, `exit status ${status}: ${name}`));
   }
   return lines
     .filter((line) => line !== '')

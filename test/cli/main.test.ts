@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { usesColour } from '../../src/cli/colour.ts';
+import { parseDuration } from '../../src/cli/duration.ts';
+import { progressLine } from '../../src/cli/progress.ts';
+import { runMain, temporaryFolder } from './run-main.ts';
+
+describe('usage', () => {
+  test('without arguments, the help stands on standard error, and the status is 2', async () => {
+    const { status, stdout, stderr } = await runMain([]);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^Usage: mbpair /);
+  });
+
+  test('help and version are products', async () => {
+    for (const args of [['--help'], ['help'], ['check', '--help'], ['help', 'check'], ['--version']]) {
+      const { status, stdout, stderr } = await runMain(args);
+      expect({ status, stderr }, args.join(' ')).toEqual({ status: 0, stderr: '' });
+      expect(stdout).not.toBe('');
+    }
+  });
+
+  test('help fits 80 columns', async () => {
+    for (const args of [['--help'], ['check', '--help'], ['doctor', '--help'], ['help', 'exit-status']]) {
+      const { stdout } = await runMain(args);
+      expect(
+        stdout.split('\n').filter((line) => line.length > 80),
+        args.join(' '),
+      ).toEqual([]);
+    }
+  });
+
+  test('every example in the help is a command that is understood', async () => {
+    const cwd = temporaryFolder();
+    const { stdout } = await runMain(['check', '--help']);
+    const examples = stdout.split('Examples:\n')[1]?.match(/^ {2}mbpair .*$/gm) ?? [];
+    expect(examples.length).toBeGreaterThan(4);
+    for (const example of examples) {
+      const words = (example.trim().split(/ {2,}/)[0] ?? '').split(' < ')[0]?.split(' ').slice(1) ?? [];
+      const { stderr } = await runMain(words, { cwd });
+      expect(stderr, example).not.toMatch(/^error:/m);
+    }
+  });
+
+  test.each([
+    [['chek', 'x'], "error: unknown command 'chek'\n(Did you mean check?)"],
+    [['check'], "error: missing required argument 'paths'"],
+    [['check', 'x', '--formt', 'json'], "error: unknown option '--formt'\n(Did you mean --format?)"],
+    [['check', 'x', '--format', 'xml'], 'Allowed choices are text, json, jsonl, junit, herd.'],
+    [['check', 'x', '--jobs', '0'], 'A number from 1 to 1024 is expected.'],
+    [['check', 'x', '--timeout', 'soon'], 'A duration such as 30s, 500ms or 2m is expected, at most a day.'],
+    [['check', 'x', '--expect', 'never'], 'One of Never, Sometimes, Always, Maybe, DEADLOCK is expected'],
+    [['help', 'nothing'], "error: no help on 'nothing'; there is help on check, doctor, help, exit-status"],
+  ])('%j is told what is wrong', async (args, message) => {
+    const { status, stdout, stderr } = await runMain(args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(message);
+  });
+
+  test('the exit statuses are a help topic', async () => {
+    const { stdout } = await runMain(['help', 'exit-status']);
+    for (const status of [0, 1, 2, 3, 4, 70, 130]) expect(stdout).toMatch(new RegExp(`^ {2}${status} `, 'm'));
+  });
+});
+
+test.each([
+  ['30s', 30_000],
+  ['500ms', 500],
+  ['2m', 120_000],
+  ['1h', 3_600_000],
+  ['1.5s', 1500],
+  ['10', 10_000],
+])('the duration %s', (text, ms) => {
+  expect(parseDuration(text)).toBe(ms);
+});
+
+test.each(['', '0', '0s', '-1s', '1d', 's', '1e3', '1000h'])('"%s" is no duration', (text) => {
+  expect(parseDuration(text)).toBeUndefined();
+});
+
+test('colour: the option, then NO_COLOR, then FORCE_COLOR, then the terminal', () => {
+  const stream = (hasColors: boolean) => ({ write: () => {}, isTTY: hasColors, columns: 80, hasColors });
+  expect(usesColour('always', { NO_COLOR: '1' }, stream(false))).toBe(true);
+  expect(usesColour('never', { FORCE_COLOR: '1' }, stream(true))).toBe(false);
+  expect(usesColour('auto', { NO_COLOR: '1', FORCE_COLOR: '1' }, stream(true))).toBe(false);
+  expect(usesColour('auto', { NO_COLOR: '' }, stream(true))).toBe(true);
+  expect(usesColour('auto', { FORCE_COLOR: '1' }, stream(false))).toBe(true);
+  expect(usesColour('auto', { FORCE_COLOR: '0' }, stream(true))).toBe(false);
+  expect(usesColour('auto', {}, stream(false))).toBe(false);
+});
+
+test('progress gives an estimate from a tenth on', () => {
+  expect(progressLine(9, 100, 3)).toBe('9 of 100 tests, 3 s');
+  expect(progressLine(25, 100, 10)).toBe('25 of 100 tests, 10 s, about 30 s to go');
+  expect(progressLine(100, 100, 40)).toBe('100 of 100 tests, 40 s');
+});
+
+describe('doctor', () => {
+  test('without herd7 says what to do, and fails only when asked to', async () => {
+    const { status, stdout } = await runMain(['doctor']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ok +mbpair/m);
+    expect(stdout).toMatch(/^ok +node +\d+/m);
+    expect(stdout).toMatch(/^missing +herd7 +no herd7 on PATH nor in the cache$/m);
+    expect(stdout).toContain('opam install herdtools7.7.58');
+    expect((await runMain(['doctor', '--require-herd'])).status).toBe(4);
+  });
+
+  test('a model folder that is none is told', async () => {
+    const { stdout } = await runMain(['doctor', '--lkmm', 'test'], { cwd: process.cwd() });
+    expect(stdout).toMatch(/^missing +model +no linux-kernel.cfg in /m);
+  });
+});
