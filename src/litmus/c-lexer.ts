@@ -32,11 +32,9 @@ export function scanC(c: Cursor): void {
   }
   const one = text[at] ?? '';
   if (ch === 37 && isWordStart(text.charCodeAt(at + 1))) {
-    // herd7 drops a `%` before a register's name.
+    // `%r0` is a register of its own, whatever stands behind the percent sign.
     word.lastIndex = at + 1;
-    const found = word.exec(text)?.[0] ?? '';
-    token(c, kindOf(found), at + 1, at + 1 + found.length);
-    c.start = at;
+    token(c, 'name', at, at + 1 + (word.exec(text)?.[0].length ?? 0));
     return;
   }
   if (text[at + 1] === '=' && '=!<>'.includes(one)) {

@@ -4,21 +4,24 @@ import type { Span } from '../base/source.ts';
 import type { InitItem, LitmusTest, Place } from './ast.ts';
 import { type Complaints, error } from './complaints.ts';
 import { forEachPlace, placeKey } from './observed.ts';
+import { unknownSize } from './parse-init.ts';
 
 type Parts = Pick<LitmusTest, 'init' | 'threads' | 'locations' | 'filter' | 'condition'>;
 
 export function checkTest(to: Complaints, test: Parts): void {
   checkInit(to, test);
-  const arrays = new Map(test.init.map((i) => [placeKey(i.place), i]));
+  const declared = new Map(test.init.map((i) => [placeKey(i.place), i]));
   const check = (place: Place) => {
-    if (place.kind === 'register') checkThread(to, place.thread, place.span, test);
-    else if (place.element !== undefined) checkElement(to, place.name, place.element, place.span, arrays);
+    if (place.kind === 'register') {
+      checkThread(to, place.thread, place.span, test);
+      checkRegisterType(to, place.span, declared.get(placeKey(place)));
+    } else if (place.element !== undefined) checkElement(to, place.name, place.element, place.span, declared);
   };
   test.locations.forEach(check);
   // herd7 lets a thread that does not exist pass in the filter, where it reads 0; warned of elsewhere.
   if (test.filter !== undefined) {
     forEachPlace(test.filter, (place) => {
-      if (place.kind === 'location') check(place);
+      if (place.kind === 'location' || place.thread < test.threads.length) check(place);
     });
   }
   forEachPlace(test.condition, check);
@@ -56,6 +59,17 @@ function checkThread(to: Complaints, thread: number, span: Span, test: Parts): v
   error(to, span, {
     code: 'litmus/no-such-thread',
     message: `there is no thread P${thread}; the ${last === 0 ? 'only one is P0' : `last one is P${last}`}`,
+  });
+}
+
+/** herd7 wants the size of a register's type only when the register is shown or tested. */
+function checkRegisterType(to: Complaints, span: Span, item: InitItem | undefined): void {
+  if (item === undefined || item.pointer || item.type !== undefined) return;
+  const word = /^(?:_Atomic )?(\S+) [0-9]+:/.exec(item.printed)?.[1];
+  if (word === undefined) return;
+  error(to, item.span, {
+    ...unknownSize(word),
+    related: [{ span, message: 'the register is observed here' }],
   });
 }
 

@@ -5,7 +5,7 @@
 
 import type { Span } from '../base/source.ts';
 import type { LocationsItem, Place, Prop, Quantifier, Value } from './ast.ts';
-import type { Complaints } from './complaints.ts';
+import { type Complaints, warning } from './complaints.ts';
 import { accept, advance, type Cursor, cursor, fail, is, kindAhead, spanFrom } from './cursor.ts';
 import { nestingLimit, tooDeep } from './nesting.ts';
 import { bracketed, expectState, placeWithElement, register, scalar, startsRegister } from './place.ts';
@@ -34,7 +34,8 @@ export function parseCondition(to: Complaints, part: Span): Condition {
     condition: { kind: 'true', span: end },
     conditionSpan: end,
   };
-  if (is(c, '~') || isQuantifier(c)) found = quantified(c);
+  if (is(c, '~') || isQuantifier(c) || isKeyword(c, 'not')) found = quantified(c);
+  else if (is(c, '(')) found = withoutQuantifier(c);
   accept(c, ';');
   if (isKeyword(c, 'with')) otherModels(c);
   if (!is(c, 'end')) unexpectedInState(c, 'the end of the test');
@@ -74,7 +75,8 @@ function parseLocations(c: Cursor): LocationsItem[] {
 
 function quantified(c: Cursor): Pick<Condition, 'quantifier' | 'condition' | 'conditionSpan'> {
   const { start } = c;
-  if (accept(c, '~')) {
+  if (is(c, '~') || isKeyword(c, 'not')) {
+    advance(c);
     if (!isKeyword(c, 'exists')) unexpectedInState(c, '`exists` behind `~`');
     advance(c);
     const condition = parseProp(c);
@@ -85,6 +87,21 @@ function quantified(c: Cursor): Pick<Condition, 'quantifier' | 'condition' | 'co
   const condition = word === 'observed' || word === 'Observed' ? observed(c) : parseProp(c);
   const quantifier: Quantifier = word === 'forall' ? 'forall' : 'exists';
   return { quantifier, condition, conditionSpan: spanFrom(c, start) };
+}
+
+/** Behind `locations` or `filter` a proposition in parentheses stands for itself with `exists`. */
+function withoutQuantifier(c: Cursor): Pick<Condition, 'quantifier' | 'condition' | 'conditionSpan'> {
+  const { start } = c;
+  const condition = primary(c, 0);
+  const conditionSpan = spanFrom(c, start);
+  if (!c.failed) {
+    warning(c.complaints, conditionSpan, {
+      code: 'litmus/no-quantifier',
+      message: 'a condition without a quantifier is read as `exists`',
+      hint: 'write exists, ~exists or forall',
+    });
+  }
+  return { quantifier: 'exists', condition, conditionSpan };
 }
 
 /** `observed 0:r0=0; x=1; and 0:r0=1; x=0;`: a list of final states. */

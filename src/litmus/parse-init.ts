@@ -2,7 +2,7 @@
 
 import type { Span } from '../base/source.ts';
 import type { InitItem, InitType, InitValue, Place } from './ast.ts';
-import type { Complaints } from './complaints.ts';
+import type { Complaints, Remark } from './complaints.ts';
 import { accept, advance, type Cursor, cursor, fail, is, kindAhead, spanFrom } from './cursor.ts';
 import { bracketed, expectState, locationName, number, register, scalar, startsRegister } from './place.ts';
 import { scanState } from './state-lexer.ts';
@@ -49,7 +49,12 @@ export function parseInit(to: Complaints, part: Span): InitItem[] {
       break;
     }
     items.push(parseItem(c));
-    if (!accept(c, ';') && !is(c, 'end')) unexpectedInState(c, 'a `;` between the items');
+    if (accept(c, ';')) {
+      // A second `;` may end the list, and only end it.
+      if (is(c, ';') && kindAhead(c) === 'end') advance(c);
+      continue;
+    }
+    if (!is(c, 'end')) unexpectedInState(c, 'a `;` between the items');
   }
   return items;
 }
@@ -110,28 +115,36 @@ function knownType(c: Cursor, word: string, at: Span): InitType {
     fail(c, at, {
       code: 'litmus/init-type',
       message: `types in the initial state are one word; herd7 does not take \`${c.source.text.slice(at.start, c.stop)}\``,
-      hint: `leave the type out; it hardly matters`,
-    });
-  } else if (wide.has(word)) {
-    fail(c, at, {
-      code: 'litmus/init-type',
-      message: `${word} is wider than the 32 bits that values have`,
-      hint: 'leave the type out or write int',
-    });
-  } else if (word === 'spinlock_t' || word === 'srcu_struct') {
-    fail(c, at, {
-      code: 'litmus/init-type',
-      message: `herd7 knows no size of ${word}, so such a location cannot be declared`,
-      hint: 'leave it out: it exists when it is a parameter, and begins as 0',
+      hint: 'leave the type out; it hardly matters',
     });
   } else {
-    fail(c, at, {
-      code: 'litmus/init-type',
-      message: `herd7 knows no size of the type ${word}`,
-      hint: `leave the type out, or write one of ${[...sizes].join(', ')}`,
-    });
+    fail(c, at, unknownSize(word));
   }
   return 'int';
+}
+
+/** What to say of a location, or of an observed register, whose type herd7 cannot handle. */
+export function unknownSize(word: string): Remark {
+  const code = 'litmus/init-type';
+  if (wide.has(word)) {
+    return {
+      code,
+      message: `${word} is wider than the 32 bits that values have`,
+      hint: 'leave the type out or write int',
+    };
+  }
+  if (word === 'spinlock_t' || word === 'srcu_struct') {
+    return {
+      code,
+      message: `herd7 knows no size of ${word}, so such a location cannot be declared`,
+      hint: 'leave it out: it exists when it is a parameter, and begins as 0',
+    };
+  }
+  return {
+    code,
+    message: `herd7 knows no size of the type ${word}`,
+    hint: 'leave the type out, or write int; atomic_t, char, short, long and the sized ones up to 32 bits are known too',
+  };
 }
 
 function plain(

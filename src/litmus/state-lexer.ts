@@ -4,7 +4,7 @@ import { type Cursor, fail, token } from './cursor.ts';
 import { commentEnd } from './split.ts';
 
 const wordOrNumber =
-  /0[xX][0-9a-fA-F]+|-?[0-9]+|[A-Za-z_][A-Za-z0-9_/.-]*|\$(?:[0-9]+|[A-Za-z]+)|%[A-Za-z_][A-Za-z0-9_/.-]*/y;
+  /0[xX][0-9a-fA-F]+|-?[0-9]+|[A-Za-z_.$]+[A-Za-z0-9_/.-]*|\$[0-9]+|%[A-Za-z_.$]+[A-Za-z0-9_/.-]*/y;
 
 /** Words with a meaning of their own, so that nothing can be named after them. */
 const keywords: ReadonlySet<string> = new Set([
@@ -94,7 +94,7 @@ export function scanState(c: Cursor): void {
 
 function kindOf(word: string): string {
   const first = word.charCodeAt(0);
-  if (first === 36) return 'dollar';
+  if (first === 36 && /^\$(?:[0-9]+|[A-Za-z]+)$/.test(word)) return 'dollar';
   if (first === 37) return 'percent';
   if (first === 45 || (first >= 48 && first <= 57)) return 'number';
   if (first === 80 && /^P[0-9]+$/.test(word)) return 'thread';
