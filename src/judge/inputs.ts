@@ -25,6 +25,7 @@ const tagged =
 
 /** Members of the model's base sets. `FW`, which depends on the condition, is added by the caller. */
 const baseSets: Readonly<Record<string, Membership>> = {
+  nothing: () => false,
   R: (e) => e.kind === 'R' || e.kind === 'LKR' || e.kind === 'LF' || e.kind === 'RU',
   W: (e) => e.kind === 'W' || e.kind === 'LKW' || e.kind === 'UL',
   IW: (e) => e.thread === initialThread,

@@ -1,7 +1,7 @@
 /**
  * Combinators that build a model. Equal nodes are merged as they are made; sequences with `[S]` become
  * restrictions; unions are flattened and sorted, so that writing a definition in another order gives
- * the same node.
+ * the same node. A named union stays whole: it is evaluated once, and explanations speak of it.
  */
 
 import {
@@ -22,7 +22,7 @@ import {
 export class ModelBuilder {
   readonly #nodes: Node[] = [];
   readonly #ids = new Map<string, number>();
-  readonly #names = new Map<string, number>();
+  readonly #names = new Map<number, string>();
   readonly #axioms: Axiom[] = [];
   readonly #flags: Flag[] = [];
   #variables = 0;
@@ -208,7 +208,7 @@ export class ModelBuilder {
   #nary(op: 'union' | 'intersection', of: readonly number[], sort: Sort): number {
     const flat = of.flatMap((o) => {
       const inner = this.#node(o).op;
-      return inner.op === op ? inner.of : [o];
+      return inner.op === op && !this.#names.has(o) ? inner.of : [o];
     });
     const distinct = [...new Set(flat)].sort((a, b) => a - b);
     const only = distinct[0];
@@ -218,8 +218,7 @@ export class ModelBuilder {
 
   /** Gives a node a name, for explanations and printing. */
   def<T extends Rel | EventSet>(name: string, node: T): T {
-    if (this.#names.has(name)) throw new Error(`${name} is defined twice`);
-    this.#names.set(name, node);
+    this.#names.set(node, name);
     return node;
   }
 

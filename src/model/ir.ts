@@ -71,8 +71,8 @@ export interface Flag {
 export interface Model {
   readonly name: string;
   readonly nodes: readonly Node[];
-  /** Definitions in the order of their making: name to node. */
-  readonly names: ReadonlyMap<string, number>;
+  /** Definitions, node to name. As in the kernel's files, a later definition may reuse a name. */
+  readonly names: ReadonlyMap<number, string>;
   readonly axioms: readonly Axiom[];
   readonly flags: readonly Flag[];
 }

@@ -82,9 +82,9 @@ export function lkmm(): Model {
   const Plain = m.def('Plain', m.without(M, Marked));
 
   /* Dependencies, first as written, then carried on through memory. */
-  const addr0 = m.baseRelation('addr', 'program');
-  const ctrl0 = m.baseRelation('ctrl', 'program');
-  const data0 = m.baseRelation('data', 'program');
+  const addr0 = program('addr');
+  const ctrl0 = program('ctrl');
+  const data0 = program('data');
   const NotSrcuUnlock = m.not(SrcuUnlock);
   const rfi = m.def('rfi', m.intersection(rf, int));
   const rfe = m.def('rfe', m.intersection(rf, ext));
@@ -139,9 +139,9 @@ export function lkmm(): Model {
     ),
   );
   const gp = m.def('gp', m.seq(po, m.either(SyncRcu, SyncSrcu), maybePo));
-  const strongFence0 = m.union(mb, gp);
+  const strongFence0 = m.def('strong-fence', m.union(mb, gp));
   const nonrwFence = m.def('nonrw-fence', m.union(strongFence0, poRel, acqPo));
-  const fence0 = m.union(nonrwFence, wmb, rmb);
+  const fence0 = m.def('fence', m.union(nonrwFence, wmb, rmb));
   const barrier = m.def(
     'barrier',
     m.union(
