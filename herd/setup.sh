@@ -8,7 +8,7 @@ export LC_ALL=C
 readonly wanted_herd=7.58       # older ones do not know the model of Linux 6.13 and later
 readonly wanted_kernel=7.2      # the model that the built-in judge was written against
 readonly model_files="linux-kernel.bell linux-kernel.cat linux-kernel.def linux-kernel.cfg lock.cat"
-readonly script_version=1       # a change makes every cache be set up again
+readonly script_version=2       # a change makes every cache be set up again
 
 usage() {
   cat <<'END'
@@ -58,11 +58,15 @@ if [ -z "$cache" ]; then
   [ -n "$base" ] || base=${HOME:?neither MBPAIR_CACHE, XDG_CACHE_HOME nor HOME is set}/.cache
   cache=$base/mbpair
 fi
+usable() {
+  case $1 in
+    *[:\;]* | *$'\n'*) die 2 "the cache folder's path must hold no ':', ';' or line end: $1 (choose another with --cache)" ;;
+  esac
+}
+usable "$cache"
 mkdir -p -- "$cache" || die 1 "cannot create the cache folder $cache"
 cache=$(cd -- "$cache" && pwd -P)
-case $cache in
-  *[:\;]* | *$'\n'*) die 2 "the cache folder's path must hold no ':', ';' or line end: $cache (choose another with --cache)" ;;
-esac
+usable "$cache"
 
 # ---- what the user already has -------------------------------------------------------------
 
@@ -263,13 +267,16 @@ Acquire::AllowWeakRepositories "false";
 Acquire::Retries "3";
 END
   say "reading the package list of $suite"
-  if ! in_root apt-get "$root" update >"$root/log" 2>&1 || grep -q '^[EW]: .*\(NO_PUBKEY\|EXPKEYSIG\|not signed\)' "$root/log"; then
+  # apt-get update calls a list that it could not fetch a warning; without the list there is nothing.
+  if ! in_root apt-get "$root" update >"$root/log" 2>&1 || ! ls "$root"/lists/*_Packages* >/dev/null 2>&1; then
     sed 's/^/setup:   apt: /' "$root/log" >&2
     if grep -q 'NO_PUBKEY\|EXPKEYSIG' "$root/log"; then
-      say "$suite is signed with a key that $keyring does not have: the keyring is too old."
-      say "upgrade the package that holds it (apt-get install ${keyring##*/}, without .gpg), then run this again"
+      local package=${keyring##*/}
+      package=${package%.*}
+      say "$suite is signed with a key that $keyring does not have: this keyring is too old"
+      say "a newer version of the package $package may have it (apt-get install $package), then run this again"
     else
-      say "$suite cannot be read"
+      say "the package list of $suite cannot be fetched"
     fi
     return 1
   fi
@@ -358,6 +365,32 @@ take_model() {
 herd_version=$own_herd_version herd_origin="found on PATH"
 kernel_version=$own_kernel_version kernel_origin="named by --lkmm or MBPAIR_LKMM"
 
+# What an earlier set-up fetched is used again: naming another kernel tree needs no new herd7.
+# TREE.origin is written last and holds version, origin and fingerprint, so a tree that was changed
+# or cut short is fetched anew.
+herd_fingerprint() { cksum <"$1/usr/bin/herd7"; }
+is_whole() { [ -f "$1.origin" ] && [ "$("$2" "$1" 2>/dev/null)" = "$(sed 1,2d "$1.origin")" ]; }
+kept_herd=
+kept_model=
+if [ "$refresh" = no ]; then
+  for record in "$cache"/tree/herdtools7-*.origin; do
+    tree=${record%.origin}
+    if [ "$need_herd" = yes ] && is_whole "$tree" herd_fingerprint; then
+      kept_herd=$tree
+      { read -r herd_version && read -r herd_origin; } <"$record"
+    fi
+  done
+  for record in "$cache"/tree/memory-model-*.origin "$cache/tree/memory-model-$wanted_kernel.origin"; do
+    tree=${record%.origin}
+    if [ "$need_model" = yes ] && is_whole "$tree" digests_of; then
+      kept_model=$tree
+      { read -r kernel_version && read -r kernel_origin; } <"$record"
+    fi
+  done
+  [ -z "$kept_herd" ] || need_herd=no
+  [ -z "$kept_model" ] || need_model=no
+fi
+
 if [ "$need_herd" = yes ] || [ "$need_model" = yes ]; then
   if find_archive; then
     opened=
@@ -393,26 +426,41 @@ put() {
   mv -- "$1" "$2"
 }
 
+# keep FROM TREE VERSION ORIGIN FINGERPRINT
+keep() {
+  rm -f -- "$2.origin"
+  put "$1" "$2"
+  { printf '%s\n%s\n' "$3" "$4"; "$5" "$2"; } >"$stage/origin"
+  mv -- "$stage/origin" "$2.origin"
+}
+
 if [ -n "$own_herd" ]; then
   herd_argv=("$own_herd")
   libdir=$("$own_herd" -libdir </dev/null 2>/dev/null | head -n 1) || libdir=
 else
-  loader=$(cd "$stage/herd" && find . \( -type f -o -type l \) \( -name 'ld-linux*.so.*' -o -name 'ld64.so.*' \) | sort | head -n 1)
-  gmp=$(cd "$stage/herd" && find . -name 'libgmp.so.*' | sort | head -n 1)
-  [ -n "$loader" ] && [ -n "$gmp" ] || die 1 "no loader or no libgmp in the packages of $arch"
-  place=$cache/tree/herdtools7-$herd_version-$arch
-  put "$stage/herd" "$place"
-  library_path=$place/$(dirname -- "${gmp#./}")
-  libc_path=$place/$(cd "$place" && dirname -- "$(find . -name 'libc.so.6' | sort | head -n 1 | sed 's|^\./||')")
-  [ "$libc_path" = "$library_path" ] || library_path=$libc_path:$library_path
+  place=$kept_herd
+  if [ -z "$place" ]; then
+    place=$cache/tree/herdtools7-$herd_version-$arch
+    keep "$stage/herd" "$place" "$herd_version" "$herd_origin" herd_fingerprint
+  fi
+  find_in_place() { (cd -- "$place" && find . \( -type f -o -type l \) -name "$1" | sort | head -n 1 | sed 's|^\./||'); }
+  loader=$(find_in_place 'ld-linux*.so.*')
+  [ -n "$loader" ] || loader=$(find_in_place 'ld64.so.*')
+  libc=$(find_in_place 'libc.so.6')
+  gmp=$(find_in_place 'libgmp.so.*')
+  [ -n "$loader" ] && [ -n "$libc" ] && [ -n "$gmp" ] || die 1 "no loader, libc or libgmp in $place (try --refresh)"
+  library_path=$place/${libc%/*}
+  [ "${gmp%/*}" = "${libc%/*}" ] || library_path=$library_path:$place/${gmp%/*}
   libdir=$place/usr/share/herdtools7/herd
-  herd_argv=("$place/${loader#./}" --library-path "$library_path" "$place/usr/bin/herd7" -set-libdir "$libdir")
+  herd_argv=("$place/$loader" --library-path "$library_path" "$place/usr/bin/herd7" -set-libdir "$libdir")
 fi
 if [ -n "$own_lkmm" ]; then
   lkmm=$own_lkmm
+elif [ -n "$kept_model" ]; then
+  lkmm=$kept_model
 else
   lkmm=$cache/tree/memory-model-$kernel_version
-  put "$stage/lkmm" "$lkmm"
+  keep "$stage/lkmm" "$lkmm" "$kernel_version" "$kernel_origin" digests_of
 fi
 
 {
@@ -433,7 +481,7 @@ END
 if ! (cd -- "$lkmm" && "$stage/herd7" -conf linux-kernel.cfg "$stage/smoke.litmus") </dev/null >"$stage/smoke.out" 2>&1 ||
   ! grep -qx 'Observation smoke Never 0 3' "$stage/smoke.out"; then
   sed 's/^/setup:   herd7: /' "$stage/smoke.out" >&2
-  die 1 "herd7 $herd_version does not judge a release/acquire test as it should with the model in $lkmm"
+  die 1 "herd7 $herd_version does not judge a release/acquire test as it should with the model in $lkmm (--refresh fetches both anew)"
 fi
 version=$(version_of "$stage/herd7")
 [ -n "$version" ] || die 1 "the herd7 that was set up does not start"
@@ -456,7 +504,9 @@ printf '%s\n' "$lkmm" >"$stage/setup/lkmm"
 } >"$stage/herd.json"
 {
   printf 'herd7 %s (%s)\n    %s\n' "$version" "$herd_origin" "$cache/herd7"
-  printf 'memory model of Linux %s (%s)\n    %s\n' "$kernel_version" "$kernel_origin" "$lkmm"
+  linux=" of Linux $kernel_version"
+  [ "$kernel_version" != unknown ] || linux=
+  printf 'memory model%s (%s)\n    %s\n' "$linux" "$kernel_origin" "$lkmm"
   printf 'to judge a test by hand:\n    cd %s && %s -conf linux-kernel.cfg /path/to/TEST.litmus\n' \
     "$(shell_word "$lkmm")" "$(shell_word "$cache/herd7")"
 } >"$stage/setup/summary"

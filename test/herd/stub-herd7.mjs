@@ -9,7 +9,7 @@
  */
 
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, writeSync } from 'node:fs';
+import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 
 const args = process.argv.slice(2);
@@ -88,6 +88,9 @@ for (const file of args.slice(2)) {
         break;
       case 'silent':
         break;
+      case 'tell-pid':
+        writeFileSync(process.env.STUB_PID_FILE, String(process.pid));
+        break;
       case 'hang':
         hang();
         break;
@@ -119,7 +122,6 @@ for (const file of args.slice(2)) {
         const kept = [];
         for (;;) kept.push(Buffer.alloc(8 * 2 ** 20, kept.length + 1));
       }
-      // biome-ignore lint/suspicious/noFallthroughSwitchClause: unreachable
       case 'child':
         // A grandchild that outlives its parent and holds the pipes.
         spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'inherit' }).unref();
