@@ -7,28 +7,24 @@ import {
   acquire,
   add,
   addAccess,
+  arg,
   bindKeep,
+  both,
   depend,
   feeds,
   fork,
   inPlace,
   literal,
-  operate,
   type Outcome,
+  operate,
+  type Result,
   read,
   readRegister,
-  type Result,
   type State,
   variable,
 } from './path-state.ts';
 import { addUnless, atomic, compareExchange } from './read-modify-write.ts';
 import type { Term } from './term.ts';
-
-export function arg(args: readonly Expr[], at: number): Expr {
-  const e = args[at];
-  if (e === undefined) throw new Error('the parser checked the number of arguments');
-  return e;
-}
 
 /** The arguments with `*p`, where the primitive accesses p itself, replaced by p. */
 export function operands(primitive: Primitive, args: readonly Expr[]): readonly Expr[] {
@@ -77,12 +73,6 @@ function binary(e: Extract<Expr, { kind: 'binary' }>, s: State): Outcome<Result>
   return outcomes;
 }
 
-export function two(a: Expr, b: Expr, s: State): Outcome<readonly [Result, Result]>[] {
-  return inPlace(expression(a, s), (t, left) =>
-    bindKeep(expression(b, t), (_, right) => [left, right] as const),
-  );
-}
-
 function effectExpression(effect: Effect, args: readonly Expr[], span: Span, s: State): Outcome<Result>[] {
   switch (effect.do) {
     case 'read':
@@ -94,25 +84,25 @@ function effectExpression(effect: Effect, args: readonly Expr[], span: Span, s: 
         read(t, address, 'srcu-lock', span),
       );
     case 'xchg':
-      return bindKeep(two(arg(args, effect.place), arg(args, effect.value), s), (t, [address, value]) => {
-        const old = variable(t);
-        const r = addAccess(t, 'R', effect.tag, true, address, old, span);
-        const w = addAccess(t, 'W', effect.tag, true, address, value.term, span, [
-          ...value.data,
-          r,
-        ]);
-        depend(t.data, value.data, w);
-        feeds(t, value.data, w);
-        t.rmw.push([r, w]);
-        t.fed.push([r, w]);
-        return { term: old, data: [r], taint: [], literal: false };
-      });
+      return bindKeep(
+        both(expression, arg(args, effect.place), arg(args, effect.value), s),
+        (t, [address, value]) => {
+          const old = variable(t);
+          const r = addAccess(t, 'R', effect.tag, true, address, old, span);
+          const w = addAccess(t, 'W', effect.tag, true, address, value.term, span, [...value.data, r]);
+          depend(t.data, value.data, w);
+          feeds(t, value.data, w);
+          t.rmw.push([r, w]);
+          t.fed.push([r, w]);
+          return { term: old, data: [r], taint: [], literal: false };
+        },
+      );
     case 'cmpxchg':
-      return compareExchange(effect, args, span, s);
+      return compareExchange(effect, args, span, s, expression);
     case 'atomic':
-      return atomic(effect, args, span, s);
+      return atomic(effect, args, span, s, expression);
     case 'add-unless':
-      return addUnless(effect, args, span, s);
+      return addUnless(effect, args, span, s, expression);
     case 'trylock':
       return inPlace(expression(arg(args, effect.place), s), (t, address) => {
         const taken = fork(t);

@@ -96,7 +96,9 @@ export function locationsOf(test: LitmusTest): Locations {
       for (let i = 0; i < count; i++) {
         const v = item?.values[i];
         const offset = i * (item?.type === undefined ? 4 : bytes[item.type]);
-        own.push(cells.push({ location, offset, initial: v === undefined ? 0 : initialOf(v, item?.type) }) - 1);
+        own.push(
+          cells.push({ location, offset, initial: v === undefined ? 0 : initialOf(v, item?.type) }) - 1,
+        );
       }
     }
     cellsOf.push(own);
@@ -128,9 +130,7 @@ export function initialRegisters(test: LitmusTest, thread: number, l: Locations)
     if (v === undefined) continue;
     registers.set(
       item.place.name,
-      v.kind === 'integer'
-        ? narrow(item.type, v.value)
-        : addressTerm(l.indexOf.get(v.name) ?? 0, v.element),
+      v.kind === 'integer' ? narrow(item.type, v.value) : addressTerm(l.indexOf.get(v.name) ?? 0, v.element),
     );
   }
   return registers;

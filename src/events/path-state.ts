@@ -4,12 +4,16 @@
  */
 
 import type { Span } from '../base/source.ts';
+import type { Expr } from '../litmus/ast.ts';
 import type { FenceTag } from '../lkmm/tags.ts';
 import type { Equation, Event, EventPair } from './event.ts';
 import { applyOp, isVariable, type Term, type TermOp, variableOf, variableTerm } from './term.ts';
 
-/** Thrown when a thread has more control paths than allowed. */
-export class TooManyPaths extends Error {}
+/** Thrown when a test is too large to be held in memory; the message says in what. */
+export class TooLarge extends Error {}
+
+/** More events than this in one thread make relations of millions of pairs. */
+const maxEvents = 1000;
 
 /** What all paths of a test share. */
 export interface Shared {
@@ -78,7 +82,7 @@ export function startState(shared: Shared, registers: ReadonlyMap<string, Term>)
 }
 
 export function fork(s: State): State {
-  if (--s.shared.pathsLeft < 0) throw new TooManyPaths();
+  if (--s.shared.pathsLeft < 0) throw new TooLarge('too many control paths');
   return {
     ...s,
     events: [...s.events],
@@ -127,6 +131,20 @@ export function bindKeep<A, B>(
   next: (state: State, value: A) => B,
 ): Outcome<B>[] {
   return outcomes.map(([s, v]) => [s, next(s, v)]);
+}
+
+/** Runs an expression on a path; it may split it. */
+export type Evaluate = (e: Expr, s: State) => Outcome<Result>[];
+
+/** Two expressions, the left one first. */
+export function both(evaluate: Evaluate, a: Expr, b: Expr, s: State): Outcome<readonly [Result, Result]>[] {
+  return inPlace(evaluate(a, s), (t, left) => bindKeep(evaluate(b, t), (_, right) => [left, right] as const));
+}
+
+export function arg(args: readonly Expr[], at: number): Expr {
+  const e = args[at];
+  if (e === undefined) throw new Error('the parser checked the number of arguments');
+  return e;
 }
 
 export function merge(a: readonly number[], b: readonly number[]): readonly number[] {
@@ -236,7 +254,14 @@ export function addAccess(
   span: Span,
   after: readonly number[] = [],
 ): number {
-  const event: Event = { kind, ...(tag === undefined ? {} : { tag }), atomic, address: address.term, value, span };
+  const event: Event = {
+    kind,
+    ...(tag === undefined ? {} : { tag }),
+    atomic,
+    address: address.term,
+    value,
+    span,
+  };
   const e = add(s, event, after.length === 0 ? address.data : [...address.data, ...after]);
   depend(s.addr, address.data, e);
   return e;
@@ -245,6 +270,7 @@ export function addAccess(
 /** Adds an event after the whole earlier statements and, in its own, after `follows`. */
 export function add(s: State, event: Event, follows: readonly number[]): number {
   const e = s.events.push(event) - 1;
+  if (e === maxEvents) throw new TooLarge(`more than ${maxEvents} events in one thread`);
   const before = new Set<number>();
   for (let i = 0; i < s.base; i++) before.add(i);
   for (const f of follows) {

@@ -8,18 +8,20 @@ import type { Span } from '../base/source.ts';
 import type { Expr, Statement, Thread } from '../litmus/ast.ts';
 import type { Effect } from '../lkmm/primitives.ts';
 import type { Event, ThreadPath } from './event.ts';
-import { arg, expression, operands, two } from './expressions.ts';
+import { expression, operands } from './expressions.ts';
 import {
   acquire,
   add,
+  arg,
   bind,
+  both,
   depend,
   fence,
   fork,
   literal,
   merge,
-  operate,
   type Outcome,
+  operate,
   type Shared,
   type State,
   startState,
@@ -29,7 +31,7 @@ import { atomic } from './read-modify-write.ts';
 import type { Term } from './term.ts';
 
 /** How often herd7 runs the body of a `while`. */
-const unrolling = 2;
+export const unrolling = 2;
 
 /** `registers`: initial values of the thread's registers, its parameters included. */
 export function threadPaths(
@@ -86,17 +88,19 @@ function statement(st: Statement, s: State): State[] {
     case 'declare':
       return [s];
     case 'assign':
-      return statesOf(bind(expression(st.value, s), (t, v) => {
-        t.registers.set(st.name, {
-          term: v.term,
-          data: v.data,
-          taint: merge(v.taint, t.control),
-        });
-        return [[t, undefined]];
-      }));
+      return statesOf(
+        bind(expression(st.value, s), (t, v) => {
+          t.registers.set(st.name, {
+            term: v.term,
+            data: v.data,
+            taint: merge(v.taint, t.control),
+          });
+          return [[t, undefined]];
+        }),
+      );
     case 'store':
       return statesOf(
-        bind(two(st.address, st.value, s), (t, [address, value]) => {
+        bind(both(expression, st.address, st.value, s), (t, [address, value]) => {
           write(t, address, value, undefined, st.span);
           return [[t, undefined]];
         }),
@@ -128,12 +132,20 @@ function statesOf(outcomes: readonly Outcome<unknown>[]): State[] {
   return outcomes.map(([s]) => s);
 }
 
-function block(body: readonly Statement[], at: number, s: State): State[] {
-  const st = body[at];
-  if (st === undefined) return [s];
-  const results: State[] = [];
-  for (const t of statement(st, s)) for (const r of block(body, at + 1, t)) results.push(r);
-  return results.reverse();
+function block(body: readonly Statement[], at: number, from: State): State[] {
+  let state = from;
+  for (let i = at; ; i++) {
+    const st = body[i];
+    if (st === undefined) return [state];
+    const outcomes = statement(st, state);
+    const only = outcomes.length === 1 ? outcomes[0] : undefined;
+    if (only === undefined) {
+      const results: State[] = [];
+      for (const t of outcomes) for (const r of block(body, i + 1, t)) results.push(r);
+      return results.reverse();
+    }
+    state = only;
+  }
 }
 
 function loop(condition: Expr, body: Statement, s: State, done: number): State[] {
@@ -157,18 +169,11 @@ function loop(condition: Expr, body: Statement, s: State, done: number): State[]
 }
 
 /** Runs both sides of a condition; one side only if the condition is made of literals. */
-function branch(
-  condition: Expr,
-  s: State,
-  yes: (s: State) => State[],
-  no: (s: State) => State[],
-): State[] {
+function branch(condition: Expr, s: State, yes: (s: State) => State[], no: (s: State) => State[]): State[] {
   s.base = s.events.length;
   s.consulted = [];
   const outcomes = bind(expression(condition, s), (t, value) => {
-    const test = isComparison(condition)
-      ? value
-      : operate('!=', value, literal(0), t, condition.span);
+    const test = isComparison(condition) ? value : operate('!=', value, literal(0), t, condition.span);
     const reads: number[] = [];
     for (let i = t.base; i < t.events.length; i++) {
       if (t.events[i]?.kind === 'R') reads.push(i);
@@ -199,7 +204,7 @@ function effectStatement(effect: Effect, args: readonly Expr[], span: Span, s: S
   switch (effect.do) {
     case 'write':
       return statesOf(
-        bind(two(arg(args, effect.place), arg(args, effect.value), s), (t, [address, value]) => {
+        bind(both(expression, arg(args, effect.place), arg(args, effect.value), s), (t, [address, value]) => {
           write(t, address, value, effect.tag, span);
           if (effect.then !== undefined) {
             t.base = t.events.length;
@@ -212,7 +217,7 @@ function effectStatement(effect: Effect, args: readonly Expr[], span: Span, s: S
       fence(s, effect.fence, span);
       return [s];
     case 'atomic':
-      return statesOf(atomic(effect, args, span, s)).reverse();
+      return statesOf(atomic(effect, args, span, s, expression)).reverse();
     case 'lock':
       return statesOf(
         bind(expression(arg(args, effect.place), s), (t, address) => {
@@ -235,7 +240,7 @@ function effectStatement(effect: Effect, args: readonly Expr[], span: Span, s: S
       );
     case 'srcu-unlock':
       return statesOf(
-        bind(two(arg(args, effect.place), arg(args, effect.value), s), (t, [address, value]) => {
+        bind(both(expression, arg(args, effect.place), arg(args, effect.value), s), (t, [address, value]) => {
           write(t, address, value, 'srcu-unlock', span);
           return [[t, undefined]];
         }),

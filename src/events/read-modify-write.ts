@@ -3,18 +3,20 @@
 import type { Span } from '../base/source.ts';
 import type { Expr } from '../litmus/ast.ts';
 import type { Effect } from '../lkmm/primitives.ts';
-import { arg, expression, two } from './expressions.ts';
 import {
   addAccess,
+  arg,
   bindKeep,
+  both,
   depend,
+  type Evaluate,
   feeds,
   fork,
   inPlace,
   literal,
   merge,
-  operate,
   type Outcome,
+  operate,
   type Result,
   type State,
   variable,
@@ -26,11 +28,12 @@ export function atomic(
   args: readonly Expr[],
   span: Span,
   s: State,
+  evaluate: Evaluate,
 ): Outcome<Result>[] {
   const operands: Outcome<Result>[] =
-    effect.operand === undefined ? [[s, literal(1)]] : expression(arg(args, effect.operand), s);
+    effect.operand === undefined ? [[s, literal(1)]] : evaluate(arg(args, effect.operand), s);
   return inPlace(operands, (t, operand) =>
-    bindKeep(expression(arg(args, effect.place), t), (u, address) => {
+    bindKeep(evaluate(arg(args, effect.place), t), (u, address) => {
       const old = variable(u);
       const r = addAccess(u, 'R', effect.tag, true, address, old, span);
       const updated = operate(
@@ -72,12 +75,13 @@ export function compareExchange(
   args: readonly Expr[],
   span: Span,
   s: State,
+  evaluate: Evaluate,
 ): Outcome<Result>[] {
   const failing = fork(s);
   const success = inPlace(
-    two(arg(args, effect.place), arg(args, effect.expected), s),
+    both(evaluate, arg(args, effect.place), arg(args, effect.expected), s),
     (t, [address, expected]) =>
-      bindKeep(expression(arg(args, effect.value), t), (u, value): Result => {
+      bindKeep(evaluate(arg(args, effect.value), t), (u, value): Result => {
         const old = variable(u);
         const r = addAccess(u, 'R', effect.tag, true, address, old, span);
         const w = addAccess(u, 'W', effect.tag, true, address, value.term, span, [
@@ -94,7 +98,7 @@ export function compareExchange(
       }),
   );
   const failure = bindKeep(
-    two(arg(args, effect.place), arg(args, effect.expected), failing),
+    both(evaluate, arg(args, effect.place), arg(args, effect.expected), failing),
     (t, [address, expected]): Result => {
       const old = variable(t);
       const r = addAccess(t, 'R', effect.tag, true, address, old, span);
@@ -111,13 +115,14 @@ export function addUnless(
   args: readonly Expr[],
   span: Span,
   s: State,
+  evaluate: Evaluate,
 ): Outcome<Result>[] {
   const failing = fork(s);
   const limitOf = arg(args, effect.unless);
   const success = inPlace(
-    two(arg(args, effect.place), arg(args, effect.operand), s),
+    both(evaluate, arg(args, effect.place), arg(args, effect.operand), s),
     (t, [address, operand]) =>
-      bindKeep(expression(limitOf, t), (u, limit): Result => {
+      bindKeep(evaluate(limitOf, t), (u, limit): Result => {
         const old = variable(u);
         const r = addAccess(u, 'R', effect.tag, true, address, old, span);
         const before: Result = { term: old, data: [r], taint: [], literal: false };
@@ -135,11 +140,14 @@ export function addUnless(
         return { term: 1, data: merge([r], limit.data), taint: limit.taint, literal: false };
       }),
   );
-  const failure = bindKeep(two(arg(args, effect.place), limitOf, failing), (t, [address, limit]): Result => {
-    const old = variable(t);
-    const r = addAccess(t, 'R', effect.tag, true, address, old, span);
-    t.equal.push([old, limit.term]);
-    return { term: 0, data: merge([r], limit.data), taint: limit.taint, literal: false };
-  });
+  const failure = bindKeep(
+    both(evaluate, arg(args, effect.place), limitOf, failing),
+    (t, [address, limit]): Result => {
+      const old = variable(t);
+      const r = addAccess(t, 'R', effect.tag, true, address, old, span);
+      t.equal.push([old, limit.term]);
+      return { term: 0, data: merge([r], limit.data), taint: limit.taint, literal: false };
+    },
+  );
   return [...success, ...failure];
 }

@@ -4,7 +4,7 @@
  */
 
 import { addPair, type Bits, emptyRelation, type Size, sizeFor } from '../base/relation.ts';
-import type { Event, Equation, EventPair, ThreadPath } from './event.ts';
+import type { Equation, Event, EventPair, ThreadPath } from './event.ts';
 import type { Locations } from './locations.ts';
 import { addressTerm, isVariable, shiftVariable, type Term } from './term.ts';
 

@@ -87,8 +87,7 @@ export function locate(
     const valued = e.kind === 'R';
     const candidates = valued
       ? writes.filter(
-          (w) =>
-            events[w]?.kind === 'W' && !hasPair(s.po, size, r, w) && !hasPair(s.fed, size, r, w),
+          (w) => events[w]?.kind === 'W' && !hasPair(s.po, size, r, w) && !hasPair(s.fed, size, r, w),
         )
       : (locks.readsFrom.get(r) ?? []);
     return {

@@ -42,7 +42,10 @@ export function lockPlan(s: EventStructure, cellOf: Int32Array): LockPlan {
       const end = on.find((i) => after(s, lkw, i) && kind(s, i) === 'UL');
       const next = on.find((i) => after(s, lkw, i) && kind(s, i) === 'LKR');
       if (next !== undefined && (end === undefined || after(s, next, end))) {
-        return { ...plan, blocked: { event: next, detail: 'a thread takes a spinlock that it already holds' } };
+        return {
+          ...plan,
+          blocked: { event: next, detail: 'a thread takes a spinlock that it already holds' },
+        };
       }
       const asked = on.find(
         (i) => kind(s, i) === 'RU' && after(s, lkw, i) && (end === undefined || after(s, i, end)),

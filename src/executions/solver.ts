@@ -6,7 +6,14 @@
  */
 
 import type { Equation } from '../events/event.ts';
-import { applyOp, isVariable, type OperationFailure, type Term, variableOf, variableTerm } from '../events/term.ts';
+import {
+  applyOp,
+  isVariable,
+  type OperationFailure,
+  type Term,
+  variableOf,
+  variableTerm,
+} from '../events/term.ts';
 
 export interface Failure extends OperationFailure {
   readonly equation: Equation;

@@ -12,8 +12,8 @@ import {
 } from '../base/relation.ts';
 import { rcuSections } from '../events/critical-sections.ts';
 import { type EventStructure, initialThread, type StructureEvent } from '../events/structure.ts';
-import type { Execution } from '../executions/search.ts';
 import type { Located } from '../executions/located.ts';
+import type { Execution } from '../executions/searching.ts';
 import type { Inputs } from '../model/evaluate.ts';
 
 type Membership = (e: StructureEvent) => boolean;
@@ -144,4 +144,3 @@ export function differentValues(execution: Execution): Bits {
   });
   return r;
 }
-

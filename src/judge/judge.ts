@@ -4,24 +4,24 @@
  */
 
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { bytewise, initialRegisters, type Locations, locationsOf } from '../events/locations.ts';
-import { threadPaths } from '../events/paths.ts';
-import { TooManyPaths } from '../events/path-state.ts';
 import type { ThreadPath } from '../events/event.ts';
+import { bytewise, initialRegisters, type Locations, locationsOf } from '../events/locations.ts';
+import { TooLarge } from '../events/path-state.ts';
+import { threadPaths, unrolling } from '../events/paths.ts';
 import { eventStructure } from '../events/structure.ts';
 import { isVariable, type Term, variableTerm } from '../events/term.ts';
 import type { Located } from '../executions/located.ts';
+import { search } from '../executions/search.ts';
 import {
   type Consistency,
-  emptyFindings,
   type Execution,
+  emptyFindings,
   type Findings,
   type SearchFunction,
   type Searching,
-  search,
-} from '../executions/search.ts';
+} from '../executions/searching.ts';
 import { Solver } from '../executions/solver.ts';
-import type { LitmusTest, Place } from '../litmus/ast.ts';
+import type { LitmusTest, Place, Statement } from '../litmus/ast.ts';
 import { forEachPlace, observedPlaces } from '../litmus/observed.ts';
 import { printCondition, printPlace, type RegisterNames, registerNames } from '../litmus/print-condition.ts';
 import { type Candidate, Evaluation } from '../model/evaluate.ts';
@@ -51,8 +51,8 @@ export interface Verdict {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** More control paths of one thread than this are not tried: a limit of memory. */
-const maxPaths = 1 << 18;
+/** More control paths than this are not tried: a limit of memory. */
+const maxPaths = 1 << 17;
 
 let builtIn: Model | undefined;
 
@@ -90,9 +90,7 @@ class Run {
 
   verdict(): Verdict {
     const paths = this.#paths();
-    if (paths === undefined) {
-      return this.#undecided('memory', `a thread has more than ${maxPaths} control paths`);
-    }
+    if (typeof paths === 'string') return this.#undecided('memory', paths);
     const finished = this.#searchAll(paths);
     const { obstacle } = this.#findings;
     if (obstacle !== undefined) {
@@ -102,7 +100,24 @@ class Run {
     if (!finished) {
       return this.#undecided('time', `${this.#findings.consistent} executions found so far`);
     }
-    return { judgement: this.#judged(paths), warnings: [] };
+    return { judgement: this.#judged(paths), warnings: this.#warnings() };
+  }
+
+  /** herd7 says no more than this of a loop that it cut: legal outcomes may be missing. */
+  #warnings(): Diagnostic[] {
+    if (!this.#findings.cut) return [];
+    const { source } = this.#test;
+    const loop = this.#test.threads.map((t) => firstLoop(t.body)).find((found) => found !== undefined);
+    return [
+      {
+        code: 'judge/loop-cut',
+        severity: 'warning',
+        message: `this loop was run at most ${unrolling} times; outcomes that need more are missing`,
+        source,
+        span: loop?.span ?? this.#test.conditionSpan,
+        hint: 'read once and keep with `filter` the executions in which the loop would end',
+      },
+    ];
   }
 
   #undecided(limit: 'time' | 'memory', detail: string): Verdict {
@@ -110,18 +125,16 @@ class Run {
   }
 
   /** The control paths of each thread that its own equations admit. */
-  #paths(): ThreadPath[][] | undefined {
+  #paths(): ThreadPath[][] | string {
     const shared = { nextNumber: 1, pathsLeft: maxPaths };
     try {
       return this.#test.threads.map((thread) =>
-        threadPaths(
-          thread,
-          initialRegisters(this.#test, thread.id, this.#locations),
-          shared,
-        ).filter(isSatisfiable),
+        threadPaths(thread, initialRegisters(this.#test, thread.id, this.#locations), shared).filter(
+          isSatisfiable,
+        ),
       );
     } catch (e) {
-      if (e instanceof TooManyPaths) return undefined;
+      if (e instanceof TooLarge) return e.message;
       throw e;
     }
   }
@@ -156,7 +169,8 @@ class Run {
     this.#evaluations.set(located, evaluation);
     const candidate =
       (rf: Uint32Array, co: Uint32Array): Candidate =>
-      (name) => (name === 'rf' ? rf : co);
+      (name) =>
+        name === 'rf' ? rf : co;
     return {
       mayExtend: (rf, co) => evaluation.broken(candidate(rf, co), true) === undefined,
       isConsistent: (rf, co) => evaluation.broken(candidate(rf, co), false) === undefined,
@@ -194,9 +208,7 @@ class Run {
     const { hash } = this.#test;
     const states = [...this.#states.values()].sort(compareStates).map((state) => this.#print(state));
     const vacuity =
-      this.#positive + this.#negative === 0
-        ? vacuityOf(this.#test, this.#findings, paths)
-        : undefined;
+      this.#positive + this.#negative === 0 ? vacuityOf(this.#test, this.#findings, paths) : undefined;
     return {
       outcome: 'judged',
       name: this.#test.name,
@@ -229,6 +241,21 @@ function isSatisfiable(path: ThreadPath): boolean {
   if (path.equal.length === 0) return true;
   const solver = new Solver(path.variableNumbers.length, path.equations);
   return path.equal.every(([a, b]) => solver.unify(a, b)) && solver.propagate();
+}
+
+function firstLoop(body: readonly Statement[]): Statement | undefined {
+  for (const st of body) {
+    if (st.kind === 'while') return st;
+    const inner =
+      st.kind === 'block'
+        ? st.body
+        : st.kind === 'if'
+          ? [st.then, ...(st.else === undefined ? [] : [st.else])]
+          : [];
+    const found = firstLoop(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Undetermined values get the number by which herd7 names them. */

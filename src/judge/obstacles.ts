@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Locations } from '../events/locations.ts';
 import { isAddress, isInteger, locationOf, offsetOf, type Term, type TermOp } from '../events/term.ts';
-import type { Obstacle } from '../executions/search.ts';
+import type { Obstacle } from '../executions/searching.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 
 export function obstacleDiagnostic(o: Obstacle, test: LitmusTest, l: Locations): Diagnostic {

@@ -5,8 +5,17 @@
 
 import { hasPair } from '../base/relation.ts';
 import { type Locations, narrow, printedInteger } from '../events/locations.ts';
-import { addressTerm, isAddress, isInteger, isVariable, locationOf, offsetOf, type Term, variableOf } from '../events/term.ts';
-import type { Execution } from '../executions/search.ts';
+import {
+  addressTerm,
+  isAddress,
+  isInteger,
+  isVariable,
+  locationOf,
+  offsetOf,
+  type Term,
+  variableOf,
+} from '../events/term.ts';
+import type { Execution } from '../executions/searching.ts';
 import type { InitType, LitmusTest, Place, Prop, Value } from '../litmus/ast.ts';
 
 /** The value of a place: a term, or one each element for a whole array. */
@@ -132,8 +141,7 @@ function same(a: PlaceValue, b: PlaceValue): boolean {
 
 /** herd7's order of values: undetermined, integers, arrays, addresses. */
 export function compareValues(a: PlaceValue, b: PlaceValue): number {
-  const rank = (v: PlaceValue) =>
-    typeof v !== 'number' ? 2 : isVariable(v) ? 0 : isInteger(v) ? 1 : 3;
+  const rank = (v: PlaceValue) => (typeof v !== 'number' ? 2 : isVariable(v) ? 0 : isInteger(v) ? 1 : 3);
   if (rank(a) !== rank(b)) return rank(a) - rank(b);
   if (typeof a === 'number' && typeof b === 'number') {
     return isVariable(a) ? variableOf(a) - variableOf(b) : a - b;

@@ -2,7 +2,7 @@
 
 import { positionOf, type Span } from '../base/source.ts';
 import type { ThreadPath } from '../events/event.ts';
-import type { Findings } from '../executions/search.ts';
+import type { Findings } from '../executions/searching.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import type { Vacuity } from './judgement.ts';
 

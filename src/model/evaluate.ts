@@ -6,27 +6,16 @@
 
 import {
   type Bits,
-  closeInto,
-  complementInto,
-  composeInto,
-  crossInto,
-  domainInto,
   emptyRelation,
   emptySet,
-  intersectInto,
-  inverseInto,
   isAcyclic,
   isEmpty,
   isIrreflexive,
-  rangeInto,
-  reflexiveInto,
-  restrictInto,
   type Size,
   sameBits,
-  subtractInto,
-  unionInto,
 } from '../base/relation.ts';
 import { type Axiom, type Check, type Flag, type Model, type Node, operandsOf } from './ir.ts';
+import { apply } from './operators.ts';
 
 /** What an event structure gives to a model, by the names of the model's base sets and relations. */
 export interface Inputs {
@@ -56,7 +45,6 @@ export class Evaluation {
   readonly #size: Size;
   readonly #status: (Status | undefined)[];
   readonly #value: (Bits | undefined)[];
-  readonly #scratch: Bits;
   readonly #planned = new Set<number>();
   readonly #axioms: Goal<Axiom>[] = [];
   #flags: Goal<Flag>[] | undefined;
@@ -70,7 +58,6 @@ export class Evaluation {
     this.#size = inputs.size;
     this.#status = new Array(model.nodes.length);
     this.#value = new Array(model.nodes.length);
-    this.#scratch = emptyRelation(this.#size);
     this.#lastRf = emptyRelation(this.#size).fill(0xffffffff);
     for (const axiom of model.axioms) {
       if (this.#analyse(axiom.of) === 'empty') continue;
@@ -103,7 +90,10 @@ export class Evaluation {
     const done = new Set<number>();
     for (const { target, steps } of this.#flags) {
       if (raised.has(target.name)) continue;
-      this.#compute(steps.filter((s) => !done.has(s)), candidate);
+      this.#compute(
+        steps.filter((s) => !done.has(s)),
+        candidate,
+      );
       for (const s of steps) done.add(s);
       if (!isEmpty(this.#get(target.of))) found.push(target.name);
     }
@@ -320,78 +310,8 @@ export class Evaluation {
     const { op } = this.#node(id);
     if (op.op === 'base set' || op.op === 'base relation' || op.op === 'variable') return;
     const out = this.#get(id);
-    const size = this.#size;
-    switch (op.op) {
-      case 'union':
-        out.fill(0);
-        for (const o of op.of) if (this.#status[o] !== 'empty') unionInto(out, this.#get(o));
-        return;
-      case 'intersection': {
-        let first = true;
-        for (const o of op.of) {
-          if (first) out.set(this.#get(o));
-          else intersectInto(out, this.#get(o));
-          first = false;
-        }
-        return;
-      }
-      case 'difference':
-        out.set(this.#get(op.left));
-        if (this.#analyse(op.right) !== 'empty') subtractInto(out, this.#get(op.right));
-        return;
-      case 'complement':
-        complementInto(out, this.#get(op.of), size);
-        return;
-      case 'domain':
-        domainInto(out, this.#get(op.of), size);
-        return;
-      case 'range':
-        rangeInto(out, this.#get(op.of), size);
-        return;
-      case 'sequence':
-        composeInto(out, this.#get(op.left), this.#get(op.right), size);
-        return;
-      case 'restrict':
-        restrictInto(
-          out,
-          this.#get(op.of),
-          op.from === undefined ? undefined : this.#get(op.from),
-          op.to === undefined ? undefined : this.#get(op.to),
-          size,
-        );
-        return;
-      case 'inverse':
-        inverseInto(out, this.#get(op.of), size);
-        return;
-      case 'optional':
-        out.set(this.#get(op.of));
-        reflexiveInto(out, size);
-        return;
-      case 'star':
-        out.set(this.#get(op.of));
-        closeInto(out, size);
-        reflexiveInto(out, size);
-        return;
-      case 'plus':
-        out.set(this.#get(op.of));
-        closeInto(out, size);
-        return;
-      case 'identity': {
-        const set = this.#get(op.of);
-        this.#scratch.fill(0);
-        reflexiveInto(this.#scratch, size);
-        restrictInto(out, this.#scratch, set, undefined, size);
-        return;
-      }
-      case 'product':
-        crossInto(out, this.#get(op.from), this.#get(op.to), size);
-        return;
-      case 'fixpoint':
-        this.#iterate(op.variable, op.body, out);
-        return;
-      default:
-        op satisfies never;
-    }
+    if (op.op === 'fixpoint') this.#iterate(op.variable, op.body, out);
+    else apply(op, out, (o) => this.#get(o), this.#size);
   }
 
   #iterate(variable: number, body: number, out: Bits): void {

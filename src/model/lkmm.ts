@@ -98,10 +98,7 @@ export function lkmm(): Model {
   m.flag('unmatched-rcu-lock', m.without(RcuLock, m.domain(rcuRscs)));
   m.flag('unmatched-rcu-unlock', m.without(RcuUnlock, m.range(rcuRscs)));
   const carrySrcuData = m.def('carry-srcu-data', m.star(m.seq(data0, NotSrcuUnlock, rf)));
-  const srcuRscs = m.def(
-    'srcu-rscs',
-    m.intersection(m.seq(SrcuLock, carrySrcuData, data0, SrcuUnlock), loc),
-  );
+  const srcuRscs = m.def('srcu-rscs', m.intersection(m.seq(SrcuLock, carrySrcuData, data0, SrcuUnlock), loc));
   m.flag('unmatched-srcu-lock', m.without(SrcuLock, m.domain(srcuRscs)));
   m.flag('unmatched-srcu-unlock', m.without(SrcuUnlock, m.range(srcuRscs)));
   const Everything = m.either(M, m.not(M));
@@ -193,25 +190,13 @@ export function lkmm(): Model {
   const rmwSequence = m.def('rmw-sequence', m.star(m.seq(rf, rmw)));
   const cumulFence = m.def(
     'cumul-fence',
-    m.seq(
-      Marked,
-      m.union(cumul(m.union(strongFence0, poRel)), wmb, poUnlockLockPo),
-      Marked,
-      rmwSequence,
-    ),
+    m.seq(Marked, m.union(cumul(m.union(strongFence0, poRel)), wmb, poUnlockLockPo), Marked, rmwSequence),
   );
   const cumulFences = m.star(cumulFence);
   const maybeRfe = m.optional(rfe);
   const prop = m.def(
     'prop',
-    m.seq(
-      Marked,
-      m.optional(m.intersection(overwrite, ext)),
-      cumulFences,
-      Marked,
-      maybeRfe,
-      Marked,
-    ),
+    m.seq(Marked, m.optional(m.intersection(overwrite, ext)), cumulFences, Marked, maybeRfe, Marked),
   );
 
   /* Happens-before. */
@@ -272,10 +257,7 @@ export function lkmm(): Model {
   const wPreBounded = m.def('w-pre-bounded', m.seq(Marked, m.optional(m.union(addr, fence))));
   const rPreBounded = m.def(
     'r-pre-bounded',
-    m.seq(
-      Marked,
-      m.optional(m.union(addr, nonrwFence, m.seq(R4rmb, fencerel(Rmb), NotNoreturn))),
-    ),
+    m.seq(Marked, m.optional(m.union(addr, nonrwFence, m.seq(R4rmb, fencerel(Rmb), NotNoreturn)))),
   );
   const wPostBounded = m.def('w-post-bounded', m.seq(m.optional(fence), Marked, rmwSequence));
   const rPostBounded = m.def(
@@ -303,11 +285,7 @@ export function lkmm(): Model {
   m.axiom('empty', 'plain-coherence', m.union(wrIncoh, rwIncoh, wwIncoh));
   const wwNonrace = m.def(
     'ww-nonrace',
-    m.intersection(
-      wwVis,
-      m.union(m.product(Marked, W), rwXbstar),
-      m.union(m.product(W, Marked), wrVis),
-    ),
+    m.intersection(wwVis, m.union(m.product(Marked, W), rwXbstar), m.union(m.product(W, Marked), wrVis)),
   );
   const wwRace = m.def('ww-race', m.difference(m.intersection(preRace, co), wwNonrace));
   const wrRace = m.def(

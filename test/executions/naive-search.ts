@@ -8,7 +8,7 @@ import type { Locations } from '../../src/events/locations.ts';
 import type { EventStructure } from '../../src/events/structure.ts';
 import { isVariable, type Term } from '../../src/events/term.ts';
 import { type Located, locate } from '../../src/executions/located.ts';
-import type { Execution, Findings, Searching } from '../../src/executions/search.ts';
+import type { Execution, Findings, Searching } from '../../src/executions/searching.ts';
 import { Solver } from '../../src/executions/solver.ts';
 
 export function naiveSearch(

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { renderDiagnostic } from '../../src/base/diagnostic.ts';
 import { sourceFromBytes } from '../../src/base/source.ts';
-import { judge, type JudgeOptions } from '../../src/judge/judge.ts';
+import { type JudgeOptions, judge } from '../../src/judge/judge.ts';
 import type { Judgement } from '../../src/judge/judgement.ts';
 import { parseLitmus } from '../../src/litmus/parse.ts';
 import { renderHerdLog } from '../../src/report/herd-log.ts';
@@ -72,11 +72,9 @@ export function logOf(judgement: Judgement): string {
 
 /** Where the public corpus and the scaling families are; undefined when they are not here. */
 export function sharedFolder(part: string): string | undefined {
-  // biome-ignore lint/complexity/useLiteralKeys: the compiler wants brackets here
   const folder = join(process.env['MBPAIR_SHARED'] ?? '../shared', part);
   if (existsSync(folder)) return folder;
   const reason = `${folder} is not here; MBPAIR_SHARED names the folder that holds ${part}/`;
-  // biome-ignore lint/complexity/useLiteralKeys: the compiler wants brackets here
   if (process.env['MBPAIR_REQUIRE_CORPUS'] === '1') throw new Error(reason);
   console.warn(`skipped: ${reason}`);
   return undefined;

@@ -100,11 +100,9 @@ function expected(row: Primitive, names: readonly string[]): string {
 
 function memoryModel(): string | undefined {
   const { env } = process;
-  // biome-ignore-start lint/complexity/useLiteralKeys: the compiler wants brackets here
   const named = env['MBPAIR_LKMM'];
   const cache = env['MBPAIR_CACHE'] ?? join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mbpair');
   const required = env['MBPAIR_REQUIRE_HERD'] === '1';
-  // biome-ignore-end lint/complexity/useLiteralKeys: the compiler wants brackets here
   const setup = join(cache, 'herd.json');
   if (named !== undefined && named !== '') return named;
   if (existsSync(setup)) return JSON.parse(readFileSync(setup, 'utf8')).lkmm.folder as string;

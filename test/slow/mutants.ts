@@ -97,7 +97,7 @@ function reachable(model: Model): number[] {
 
 /** A node's name, or how it is built from named ones. */
 function describer(model: Model): (id: number) => string {
-    const text = (id: number): string => {
+  const text = (id: number): string => {
     const name = model.names.get(id);
     if (name !== undefined) return name;
     const { op } = model.nodes[id] as Node;
