@@ -69,14 +69,18 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
   for (const found of problems) writer.problem(found);
 
   const tests: TestReport[] = [];
-  const advance = () => {
+  const isComplete = (test: Pending) =>
+    test.answer !== undefined && (cross.askHerd === undefined || test.herd !== undefined);
+  let complete = 0;
+  const advance = (changed: Pending) => {
+    if (isComplete(changed)) complete++;
     for (let next = pending[tests.length]; next !== undefined; next = pending[tests.length]) {
-      if (next.answer === undefined || (cross.askHerd !== undefined && next.herd === undefined)) break;
+      if (next.answer === undefined || !isComplete(next)) break;
       const test = reportOf(next, next.answer, options, cross);
       tests.push(test);
       writer.test(test);
     }
-    progress.done(tests.length);
+    progress.done(complete);
   };
   const interrupted = await judgePending(pending, { options, io, cross, advance });
   progress.stop();
@@ -151,7 +155,7 @@ interface Judging {
   readonly io: Io;
   readonly cross: CrossCheck;
   /** Called after each new answer. */
-  readonly advance: () => void;
+  readonly advance: (changed: Pending) => void;
 }
 
 /** Both judges side by side; true when the user interrupted. */
@@ -168,21 +172,8 @@ async function judgePending(pending: readonly Pending[], judging: Judging): Prom
   };
   const { workerFile } = io;
   try {
+    // Ours first: what they share comes first to whom asks first, and ours is the quicker.
     await Promise.all([
-      cross.askHerd?.(
-        pending.map((p) => p.text),
-        {
-          limitMs: options.timeoutMs,
-          jobs,
-          slots: shared,
-          stop: stop.signal,
-          onJudgement: (index, judgement) => {
-            const test = pending[index];
-            if (test !== undefined) test.herd = judgement;
-            advance();
-          },
-        },
-      ),
       judgeAll(
         pending.map((p) => p.text),
         {
@@ -192,12 +183,32 @@ async function judgePending(pending: readonly Pending[], judging: Judging): Prom
           stop: stop.signal,
           onAnswer: (index, answer) => {
             const test = pending[index];
-            if (test !== undefined) test.answer = answer;
-            advance();
+            if (test === undefined) return;
+            test.answer = answer;
+            advance(test);
+          },
+        },
+      ),
+      cross.askHerd?.(
+        pending.map((p) => p.text),
+        {
+          limitMs: options.timeoutMs,
+          jobs,
+          slots: shared,
+          stop: stop.signal,
+          onJudgement: (index, judgement) => {
+            const test = pending[index];
+            if (test === undefined) return;
+            test.herd = judgement;
+            advance(test);
           },
         },
       ),
     ]);
+  } catch (error) {
+    // What is still running must not outlive a bug.
+    stop.abort();
+    throw error;
   } finally {
     removeHandler();
     await pool?.close();

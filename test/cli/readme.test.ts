@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { exitStatuses } from '../../src/report/exit-status.ts';
+import { runMain, timeless } from './run-main.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+test('the README shows what a run prints, but for herd7 and the time', async () => {
+  const shown = /<!-- mbpair check litmus\/examples -->\n```\n\$ .*\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const { stdout } = await runMain(['check', 'litmus/examples', '--herd', 'off']);
+  const alone = shown.replace(/ same /g, ' -    ').replace(/^herd7 .*\n/m, '');
+  expect(timeless(alone)).toBe(timeless(stdout));
+});
+
+test('every command in the README is understood', async () => {
+  const commands = readme.match(/^mbpair (check|doctor).*$/gm) ?? [];
+  expect(commands.length).toBeGreaterThan(6);
+  for (const command of commands) {
+    const words = (command.split(' #')[0] ?? '').trim().split(/\s+/).slice(1);
+    // Only the arguments are looked at: a file that is not there stops it early.
+    const output = words.indexOf('-o');
+    const { stderr } = await runMain(output === -1 ? words : words.toSpliced(output, 2), { cwd: 'test/cli' });
+    expect(stderr, command).not.toMatch(/^error:/m);
+  }
+});
+
+test('the README has the table of exit statuses', () => {
+  for (const { status, meaning } of exitStatuses) {
+    if (status === 130) continue;
+    const row = new RegExp(`^\\| ${status} \\| (.*) \\|$`, 'm').exec(readme)?.[1];
+    expect(meaning, String(status)).toContain(row);
+  }
+});
