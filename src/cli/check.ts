@@ -238,7 +238,7 @@ function reportOf(
     findings,
     notes,
     comparisons: cross.comparisons(answer.answer, herd),
-    ...(cross.required && herd?.outcome === 'undecided'
+    ...(cross.required && herd?.outcome === 'undecided' && answer.answer.outcome === 'judged'
       ? { unanswered: `herd7 has no answer: ${herd.detail}` }
       : {}),
     seconds: answer.seconds,

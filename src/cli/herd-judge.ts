@@ -20,15 +20,23 @@ export interface HerdJudging {
 /** A share's start costs herd7 some 30 ms; a slow test holds up its share only. */
 const largestShare = 32;
 
+/** herd7 needs minutes and gigabytes for what no person wrote; public tests have 20,000 at most. */
+const longestText = 262_144;
+
 /** Answers for all tests, unless stopped. A herd7 that cannot start has no answer to any. */
 export async function judgeWithHerd(
   herd: HerdInstallation,
   tests: readonly Text[],
   how: HerdJudging,
 ): Promise<void> {
-  const size = Math.max(4, Math.min(largestShare, Math.ceil(tests.length / (how.jobs * 4))));
+  const asked: Text[] = [];
+  for (const test of tests) {
+    if (test.source.text.length <= longestText) asked.push(test);
+    else how.onJudgement(test.index, noAnswer(test, `not asked: more than ${longestText} characters`));
+  }
+  const size = Math.max(4, Math.min(largestShare, Math.ceil(asked.length / (how.jobs * 4))));
   const shares: Text[][] = [];
-  for (let at = 0; at < tests.length; at += size) shares.push(tests.slice(at, at + size));
+  for (let at = 0; at < asked.length; at += size) shares.push(asked.slice(at, at + size));
   await Promise.all(
     shares.map((share) =>
       how.slots.run(async () => {
@@ -49,12 +57,13 @@ export async function judgeWithHerd(
         } catch (error) {
           if (how.stop.aborted) return;
           if (!(error instanceof HerdStartError)) throw error;
-          for (const { index, source } of share) {
-            const name = fallbackName(source);
-            how.onJudgement(index, { outcome: 'undecided', name, limit: 'failure', detail: error.message });
-          }
+          for (const test of share) how.onJudgement(test.index, noAnswer(test, error.message));
         }
       }),
     ),
   );
+}
+
+function noAnswer(test: Text, detail: string): Judgement {
+  return { outcome: 'undecided', name: fallbackName(test.source), limit: 'failure', detail };
 }

@@ -43,6 +43,7 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
 
   async function addArgument(arg: string, base: string, depth: number): Promise<void> {
     if (arg === '-') return add('-', '');
+    if (arg === '') return void problems.push(problem('input/missing', arg, 'an empty path names nothing'));
     if (/(^|\/)@[^/]+$|^@./.test(arg)) return addList(arg, base, depth);
     const path = resolve(base, arg);
     let found: Stats;

@@ -165,3 +165,7 @@ test('paths in documents are relative, with forward slashes', () => {
   expect(relativePath('@b/list', '/a')).toBe('@b/list');
   expect(relativePath('-', '/a')).toBe('-');
 });
+
+test('an empty path names nothing, least of all this folder', async () => {
+  expect((await found(folder(['a.litmus']), '')).problems).toEqual([': input/missing']);
+});
