@@ -3,9 +3,8 @@
  * to vitest: `npm test -- test/cli`.
  */
 
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { attempt, checkNode, install, node, root } from './setup.mjs';
+import { attempt, checkNode, install, root } from './setup.mjs';
 
 checkNode();
 install();
@@ -20,17 +19,22 @@ if (attempt('bash', [join(root, 'herd/setup.sh')]) !== 0) {
   console.error('herd7 could not be set up: the tests that need it will be skipped');
 }
 
-node('node_modules/typescript/bin/tsc', '--noEmit');
-node('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
-const tests = spawnSync(
-  process.execPath,
+// All three, so that one run shows everything that is wrong.
+const script = (file, ...args) => attempt(process.execPath, [join(root, file), ...args], { env });
+const env = { ...process.env, CI: process.env.CI ?? '1' };
+const failed = [
+  ['the types', script('node_modules/typescript/bin/tsc', '--noEmit')],
+  ['the style', script('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings')],
   [
-    join(root, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    '--config',
-    'test/vitest.config.ts',
-    ...process.argv.slice(2),
+    'the tests',
+    script(
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--config',
+      'test/vitest.config.ts',
+      ...process.argv.slice(2),
+    ),
   ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, CI: process.env.CI ?? '1' } },
-);
-process.exit(tests.status ?? 1);
+].flatMap(([what, status]) => (status === 0 ? [] : [what]));
+if (failed.length > 0) console.error(`\nnpm test: failed: ${failed.join(', ')}`);
+process.exitCode = failed.length === 0 ? 0 : 1;
