@@ -115,7 +115,7 @@ function knownType(c: Cursor, word: string, at: Span): InitType {
     fail(c, at, {
       code: 'litmus/init-type',
       message: `types in the initial state are one word; herd7 does not take \`${c.source.text.slice(at.start, c.stop)}\``,
-      hint: 'leave the type out; it hardly matters',
+      hint: 'leave the type out',
     });
   } else {
     fail(c, at, unknownSize(word));

@@ -99,9 +99,12 @@ function checkNumbers(to: Complaints, threads: readonly Thread[]): void {
   const wrong = threads.findIndex((t, at) => t.id !== at);
   const thread = threads[wrong];
   if (thread === undefined) return;
+  const name = /P[0-9]+/g;
+  name.lastIndex = thread.span.start;
+  const length = name.exec(to.source.text)?.[0].length ?? 1;
   error(
     to,
-    { start: thread.span.start, end: thread.span.start + 1 },
+    { start: name.lastIndex - length, end: name.lastIndex },
     {
       code: 'litmus/thread-number',
       message: `threads are numbered P0, P1, ... in order, so this one must be P${wrong}, not P${thread.id}`,

@@ -62,6 +62,8 @@ export function cutByWord(source: Source, part: Span): Placed | undefined {
   const span = { start: part.end, end: part.end + word.length };
   const lastWords = 'herd7 ends the program there, wherever it stands';
   if (open.comment !== undefined) {
+    // A comment that nothing closes, before the real condition, is a mistake of another kind.
+    if (text.startsWith('/*', open.comment) && !text.includes('*/', part.end)) return undefined;
     return {
       code: 'litmus/word-ends-program',
       span,

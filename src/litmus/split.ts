@@ -216,26 +216,20 @@ export function closingBrace(text: string, open: number, limit: number): number 
 function conditionWord(to: Complaints, from: number): number | undefined {
   const { text } = to.source;
   const stop =
-    /(?:final|forall|exists|cases|observed|Observed|locations|filter)(?![A-Za-z0-9_/.-])|~[ \t\r]*exists|"/g;
+    /(?:final|forall|exists|cases|observed|Observed|locations|filter)(?![A-Za-z0-9_/.-])|~[ \t\r]*exists|"[^"\n]*"?/g;
   stop.lastIndex = from;
   for (let match = stop.exec(text); match !== null; match = stop.exec(text)) {
-    if (match[0] === '"') {
-      const close = text.indexOf('"', match.index + 1);
-      const line = text.indexOf('\n', match.index);
-      if (close === -1 || (line !== -1 && line < close)) {
-        error(
-          to,
-          { start: match.index, end: match.index + 1 },
-          {
-            code: 'litmus/odd-quote',
-            message: 'this `"` is not closed on its line; herd7 reads strings even in comments',
-            hint: "leave the quotation mark out, or use ' instead",
-          },
-        );
-        return undefined;
-      }
-      stop.lastIndex = close + 1;
-    } else if (match[0].startsWith('~') || beginsWord(text, match.index, from)) {
+    if (match[0].startsWith('"')) {
+      if (match[0].length > 1 && match[0].endsWith('"')) continue;
+      const span = { start: match.index, end: match.index + 1 };
+      error(to, span, {
+        code: 'litmus/odd-quote',
+        message: 'this `"` is not closed on its line; herd7 reads strings even in comments',
+        hint: "leave the quotation mark out, or use ' instead",
+      });
+      return undefined;
+    }
+    if (match[0].startsWith('~') || beginsWord(text, match.index, from)) {
       return match.index;
     }
   }

@@ -39,6 +39,15 @@ export function unexpectedInExpression(c: Cursor, behind = ''): void {
     return;
   }
   if (c.kind === 'type') {
+    if (/\bsizeof[ \t]*\($/.test(c.source.text.slice(Math.max(0, c.start - 40), c.start).trimEnd())) {
+      failWith(c, {
+        code: 'litmus/foreign-c',
+        span: spanHere(c),
+        message: 'there is no `sizeof`',
+        hint: 'write the number',
+      });
+      return;
+    }
     failWith(c, {
       code: 'litmus/syntax',
       span: spanHere(c),
@@ -225,6 +234,14 @@ function outside(c: Cursor): Placed | undefined {
       span,
       message: 'a thread has no type but void',
       hint: 'write `P0(...)`',
+    };
+  }
+  if (/^[A-Za-z_*][A-Za-z0-9_* \t]*(?:=[^;{}]*)?;/.test(rest)) {
+    return {
+      code: 'litmus/global-variable',
+      span,
+      message: 'nothing is declared outside the threads',
+      hint: 'declare locations in the initial state: `{ int x=0; }`',
     };
   }
   const lower = /^[a-z_]*([0-9]+)[ \t]*\(/i.exec(rest)?.[1];

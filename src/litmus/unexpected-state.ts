@@ -236,6 +236,7 @@ const order = 'the order is: locations, filter, then one of exists, ~exists and 
 
 function keywordInCondition(c: Cursor): Placed | undefined {
   const span = spanHere(c);
+  if (/:[ \t]*$/.test(c.source.text.slice(Math.max(0, c.start - 20), c.start))) return undefined;
   switch (c.text) {
     case 'exists':
     case 'forall':
