@@ -6,7 +6,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { visible } from '../base/diagnostic.ts';
-import { type CheckReport, statusesOf, type TestReport } from '../report/check-report.ts';
+import { type CheckReport, statusesOf, summarize, type TestReport } from '../report/check-report.ts';
 import { renderHerdLog } from '../report/herd-log.ts';
 import { renderJson, renderJsonLine, renderJsonProblemLine } from '../report/json.ts';
 import { renderJunit } from '../report/junit.ts';
@@ -117,7 +117,8 @@ export function reportWriter(options: WriterOptions, io: Io): ReportWriter {
           if (test.answer.outcome === 'judged') product(renderHerdLog(test.answer, test.seconds));
         },
         end: async (report, seconds) => {
-          if (!quiet) toStderr(renderEnd(report, seconds, stderrText).replace(/^\n/, ''));
+          if (!quiet && summarize(report).exitStatus !== 0)
+            toStderr(renderEnd(report, seconds, stderrText).replace(/^\n/, ''));
           await finish();
         },
       };

@@ -26,7 +26,17 @@ export function verdictText(answer: Judgement | Crash): string {
 
 /** Why there is no answer. */
 export function limitText(answer: Extract<Judgement, { outcome: 'undecided' }>): string {
-  return `no answer, ${answer.limit === 'failure' ? 'a failure' : `the limit of ${answer.limit}`}: ${visible(answer.detail)}`;
+  const detail = visible(answer.detail);
+  switch (answer.limit) {
+    case 'time':
+      return `not decided within its time, which --timeout sets: ${detail}`;
+    case 'memory':
+      return `not decided within its memory: ${detail}`;
+    case 'failure':
+      return `not decided: ${detail}`;
+    default:
+      return answer.limit satisfies never;
+  }
 }
 
 /** The sentences of a comparison, each beginning with who was compared. */

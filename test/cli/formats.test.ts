@@ -184,3 +184,10 @@ test('no format says anything on standard error of a good test under --quiet', a
     expect(stderr, format).toBe('');
   }
 });
+
+test('under herd, a good run says nothing more than herd7 would', async () => {
+  const { status, stderr } = await runMain(['check', 'a.litmus', '--format', 'herd', '--herd', 'off'], {
+    cwd: worldOfTests(),
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
