@@ -48,7 +48,11 @@ function ordered<T extends Primitive>(rows: readonly T[], order: Order): readonl
 }
 
 /** Builds a call: the place where the row wants it, the other arguments by their role. */
-export function callOf(row: Primitive, address: Expr, argument: (role: Role) => Expr): Expr & { kind: 'call' } {
+export function callOf(
+  row: Primitive,
+  address: Expr,
+  argument: (role: Role) => Expr,
+): Expr & { kind: 'call' } {
   const place = placeArgument(row);
   const args = row.parameters.map((_, i) => (i === place ? address : argument(roleOf(row, i))));
   return { kind: 'call', row, args };
@@ -126,11 +130,14 @@ const unfenced = (order: Order) => (row: (typeof writes)[number]) =>
 function compared(scope: Scope, wanted: Wanted): Expr {
   const { data } = wanted;
   if (data !== undefined && scope.chance.yes(0.3)) return valueFrom(scope, data.register, 0);
-  return operand(scope, scope.chance.weighted([
-    [5, 0],
-    [1, 1],
-    [1, 2],
-  ]));
+  return operand(
+    scope,
+    scope.chance.weighted([
+      [5, 0],
+      [1, 1],
+      [1, 2],
+    ]),
+  );
 }
 
 function written(scope: Scope, value: number, wanted: Wanted): Expr {

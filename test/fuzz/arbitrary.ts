@@ -3,7 +3,7 @@
  * new row is fuzzed the day it enters. Most tests have the shape of a communication cycle.
  */
 
-import { Arbitrary, type Random, Stream, stream, Value } from 'fast-check';
+import { Arbitrary, type Random, type Stream, stream, Value } from 'fast-check';
 import { write } from './accesses.ts';
 import { Chance } from './chance.ts';
 import { Conditions } from './conditions.ts';
@@ -16,7 +16,15 @@ import { comment, program, random } from './programs.ts';
 import { reductions } from './reduce.ts';
 import { Scope, type World } from './scope.ts';
 import { nonEmpty } from './sections.ts';
-import { type InitItem, namesIn, number, plainStyle, type Statement, type Thread, type Tree } from './tree.ts';
+import {
+  type InitItem,
+  namesIn,
+  number,
+  plainStyle,
+  type Statement,
+  type Thread,
+  type Tree,
+} from './tree.ts';
 
 /** Above this estimate a test is thrown away: herd7 would need more than some hundredths of a second. */
 const mostCandidates = 1500;
@@ -60,7 +68,21 @@ function grow(chance: Chance): Tree {
         return cycle(chance, (least) => worldFor(chance, Math.max(2, least)), theme);
       },
     ],
-    [1.8, () => program(chance, worldFor(chance, chance.weighted([[2, 2], [1, 3], [0.4, 1]])))],
+    [
+      1.8,
+      () =>
+        program(
+          chance,
+          worldFor(
+            chance,
+            chance.weighted([
+              [2, 2],
+              [1, 3],
+              [0.4, 1],
+            ]),
+          ),
+        ),
+    ],
     [2.4, () => idiom(chance, worldFor(chance, 2))],
   ])();
   return finish(chance, draft);
@@ -79,9 +101,18 @@ function worldFor(chance: Chance, numbers: number): World {
   const plain = new Set(plainness === 0 && chance.yes(0.4) ? [chance.one(names)] : []);
   return {
     numbers: names,
-    pointers: chance.weighted([[3, ['p']], [1, ['p', 'q']]]),
-    locks: chance.weighted([[3, ['l']], [2, ['l', 'k']]]),
-    srcus: chance.weighted([[3, ['s']], [1, ['s', 't']]]),
+    pointers: chance.weighted([
+      [3, ['p']],
+      [1, ['p', 'q']],
+    ]),
+    locks: chance.weighted([
+      [3, ['l']],
+      [2, ['l', 'k']],
+    ]),
+    srcus: chance.weighted([
+      [3, ['s']],
+      [1, ['s', 't']],
+    ]),
     ...(chance.yes(0.02) ? { array: { name: 'a', elements: chance.int(2, 3) } } : {}),
     plainness,
     plain,
@@ -160,7 +191,16 @@ function parameterType(chance: Chance, world: World, location: string): string {
     if (world.srcus.includes(location)) return 'struct srcu_struct *';
     return 'int *';
   }
-  return chance.one(['int *', 'atomic_t *', 'long *', 'volatile int *', 'const int *', 'char *', 'uint8_t *', 'void *']);
+  return chance.one([
+    'int *',
+    'atomic_t *',
+    'long *',
+    'volatile int *',
+    'const int *',
+    'char *',
+    'uint8_t *',
+    'void *',
+  ]);
 }
 
 function initial(chance: Chance, world: World, bodies: readonly (readonly Statement[])[]): InitItem[] {
@@ -171,12 +211,19 @@ function initial(chance: Chance, world: World, bodies: readonly (readonly Statem
     .map((n) => item(n, initialNumber(chance, n)));
   for (const p of world.pointers.filter((q) => used.has(q) && chance.yes(0.97))) {
     const target = chance.one(world.numbers);
-    items.push(item(p, chance.one([`int *${p}=${target}`, `int *${p}=&${target}`, `${p}=${target}`, `*${p}=${target}`])));
+    items.push(
+      item(
+        p,
+        chance.one([`int *${p}=${target}`, `int *${p}=&${target}`, `${p}=${target}`, `*${p}=${target}`]),
+      ),
+    );
   }
   if (world.array !== undefined && used.has(world.array.name)) {
     const { name, elements } = world.array;
     const values = Array.from({ length: elements }, () => chance.int(0, 3)).join(',');
-    items.push(item(name, chance.yes(0.8) ? `int ${name}[${elements}]={${values}}` : `int ${name}[${elements}]`));
+    items.push(
+      item(name, chance.yes(0.8) ? `int ${name}[${elements}]={${values}}` : `int ${name}[${elements}]`),
+    );
   }
   for (const odd of [...world.locks, ...world.srcus]) {
     if (used.has(odd) && chance.yes(0.04)) items.push(item(odd, `${odd}=${chance.int(0, 1)}`));
@@ -191,7 +238,17 @@ function initial(chance: Chance, world: World, bodies: readonly (readonly Statem
   return chance.yes(0.1) ? chance.shuffled(items) : items;
 }
 
-const narrowTypes = ['char', 'short', 'int8_t', 'uint8_t', 'int16_t', 'uint16_t', 'uint32_t', 'uintptr_t', 'long'];
+const narrowTypes = [
+  'char',
+  'short',
+  'int8_t',
+  'uint8_t',
+  'int16_t',
+  'uint16_t',
+  'uint32_t',
+  'uintptr_t',
+  'long',
+];
 
 function initialNumber(chance: Chance, location: string): string {
   const value = chance.weighted([

@@ -5,8 +5,8 @@ import type { Chance } from './chance.ts';
 import type { World } from './scope.ts';
 import {
   assignedIn,
-  everyStatement,
   type Expr,
+  everyStatement,
   expressionsIn,
   namesIn,
   type Place,
@@ -175,8 +175,5 @@ function negated(p: Prop): Prop {
 
 export function conjunction(atoms: readonly Prop[]): Prop {
   const [first, ...rest] = atoms;
-  return rest.reduce<Prop>(
-    (left, right) => ({ kind: 'and', left, right }),
-    first ?? { kind: 'true' },
-  );
+  return rest.reduce<Prop>((left, right) => ({ kind: 'and', left, right }), first ?? { kind: 'true' });
 }

@@ -3,8 +3,8 @@
  * times coherence orders. The generator throws away what would take long.
  */
 
-import { everyExpr, type Expr, expressionsOf, type Statement, type Tree } from './tree.ts';
 import { placeArgument } from './rows.ts';
+import { type Expr, everyExpr, expressionsOf, type Statement, type Tree } from './tree.ts';
 
 interface Tally {
   paths: number;

@@ -122,9 +122,7 @@ function threadBody(
   const firstOrder = orderOf(links, 'first');
   const all = (part: 'before' | 'between' | 'after'): Statement[] => links.flatMap((l) => l[part] ?? []);
   const inline = dependency === 'ctrl' && scope.chance.yes(0.08);
-  const opening = inline
-    ? []
-    : access(scope, first, locationOf(first), { order: firstOrder }, registers);
+  const opening = inline ? [] : access(scope, first, locationOf(first), { order: firstOrder }, registers);
   const source = registers.get(first);
   const carried =
     source === undefined || dependency === undefined

@@ -133,7 +133,8 @@ export function condition(scope: Scope): Expr {
     [registers.length > 0 ? 0.5 : 0, () => binary('==', register(), register())],
     [
       pointers.length > 0 ? 1 : 0,
-      () => binary(chance.one(['==', '!=']), name(chance.one(pointers)), name(chance.one(scope.world.numbers))),
+      () =>
+        binary(chance.one(['==', '!=']), name(chance.one(pointers)), name(chance.one(scope.world.numbers))),
     ],
     [0.8, () => binary(chance.one(['==', '!=']), access(scope), number(chance.int(0, 1)))],
     [0.4, () => access(scope)],

@@ -6,7 +6,16 @@ import type { Draft } from './cycles.ts';
 import { numeric, operand } from './expressions.ts';
 import { link, type Theme, themes } from './links.ts';
 import { loop, random, throughPointer } from './programs.ts';
-import { atomics, compareExchanges, exchanges, fencesOf, reads, rowsThat, valuedRmws, writes } from './rows.ts';
+import {
+  atomics,
+  compareExchanges,
+  exchanges,
+  fencesOf,
+  reads,
+  rowsThat,
+  valuedRmws,
+  writes,
+} from './rows.ts';
 import { Scope, type World } from './scope.ts';
 import {
   askLock,
@@ -51,9 +60,7 @@ const publish: Writer = (chance, world) => {
   const publishing: Statement = chance.yes(0.1)
     ? { kind: 'store', address: name(pointer), value: name(second) }
     : { kind: 'call', row: chance.one(storing), args: [name(pointer), name(second)] };
-  const freed = chance.yes(0.3)
-    ? [rcuGracePeriod(p0), ...write(p0, first, 9, { order: 'any' })]
-    : [];
+  const freed = chance.yes(0.3) ? [rcuGracePeriod(p0), ...write(p0, first, 9, { order: 'any' })] : [];
   const body0 = [...write(p0, second, 1, { order: 'none' }), ...fenced, publishing, ...freed];
   const address = p1.fresh();
   const loading: Expr = chance.yes(0.15)
@@ -200,9 +207,7 @@ const exclusion: Writer = (chance, world) => {
       ...reading.statements,
     ];
     if (chance.yes(0.12)) return inner;
-    const { open, close } = chance.yes(0.85)
-      ? lockSection(scope, world.locks[0] ?? 'l')
-      : rcuSection(scope);
+    const { open, close } = chance.yes(0.85) ? lockSection(scope, world.locks[0] ?? 'l') : rcuSection(scope);
     return [...open, ...inner, ...close];
   });
   return { scopes, bodies, outcome: registers.map((register, t) => is(t, register, t === 0 ? 2 : 1)) };
@@ -362,7 +367,10 @@ const oneStatement: Writer = (chance, world) => {
     return chance.weighted<() => Statement[]>([
       [2, () => [scope.assign(scope.fresh(), more)]],
       [2, () => [{ kind: 'store', address: name(to), value: chance.yes(0.5) ? value : more }]],
-      [3, () => [{ kind: 'call', row: chance.one(writes), args: [name(to), chance.yes(0.5) ? value : more] }]],
+      [
+        3,
+        () => [{ kind: 'call', row: chance.one(writes), args: [name(to), chance.yes(0.5) ? value : more] }],
+      ],
       [
         1,
         () => [
@@ -381,7 +389,10 @@ const oneStatement: Writer = (chance, world) => {
 /** Pointers moved about by two threads. */
 const pointers: Writer = (chance, world) => {
   const scopes = [new Scope(world, chance), new Scope(world, chance)];
-  const bodies = scopes.map((scope) => [...throughPointer(scope), ...(chance.yes(0.4) ? random(scope, 1) : [])]);
+  const bodies = scopes.map((scope) => [
+    ...throughPointer(scope),
+    ...(chance.yes(0.4) ? random(scope, 1) : []),
+  ]);
   return { scopes, bodies, outcome: [] };
 };
 

@@ -189,9 +189,7 @@ function make(scope: Scope, kind: LinkKind, first: Direction, second: Direction)
     case 'srcu unlock fence': {
       const { open, close } = srcuSection(scope);
       const fenced = [...close, fence(scope, fencesOf('after-srcu-read-unlock'))];
-      return chance.yes(0.5)
-        ? { before: open, between: fenced }
-        : { between: [...open, ...fenced] };
+      return chance.yes(0.5) ? { before: open, between: fenced } : { between: [...open, ...fenced] };
     }
     case 'lock section': {
       const { open, close } = lockSection(scope);

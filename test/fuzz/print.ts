@@ -6,8 +6,7 @@ import type { Expr, Place, Prop, Statement, Style, Thread, Tree } from './tree.t
 
 export function printTree(tree: Tree, testName: string): string {
   const { style } = tree;
-  const init =
-    tree.init.length === 0 ? '{}' : `{\n${tree.init.map((item) => `\t${item.text};\n`).join('')}}`;
+  const init = tree.init.length === 0 ? '{}' : `{\n${tree.init.map((item) => `\t${item.text};\n`).join('')}}`;
   const places = tree.locations.map((place) => printPlace(place, style));
   return [
     `C ${testName}`,
@@ -173,6 +172,7 @@ export function printProp(p: Prop, style: Style, least = 0): string {
 function printSame(left: Place, right: Place, style: Style): string {
   const bracketed = (place: Place): string =>
     place.kind === 'location' ? `[${place.name}]` : printPlace(place, style);
-  if (left.kind === 'register' && right.kind === 'location') return `${printPlace(left, style)}=*${right.name}`;
+  if (left.kind === 'register' && right.kind === 'location')
+    return `${printPlace(left, style)}=*${right.name}`;
   return `${bracketed(left)}=${bracketed(right)}`;
 }

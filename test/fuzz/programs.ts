@@ -13,9 +13,9 @@ import {
   nonEmpty,
   rcuGracePeriod,
   rcuSection,
+  type Section,
   srcuGracePeriod,
   srcuSection,
-  type Section,
   trylockSection,
 } from './sections.ts';
 import { binary, type Expr, name, number, type Statement } from './tree.ts';
@@ -131,7 +131,8 @@ export function throughPointer(scope: Scope): Statement[] {
   scope.holds(address, 'pointer');
   if (chance.yes(0.1)) return [reading];
   const moved: Expr = chance.yes(0.12) ? binary('+', name(address), number(0)) : name(address);
-  if (chance.yes(0.25)) return [reading, ...scope.statements(() => [store(moved, operand(scope, chance.int(1, 3)))])];
+  if (chance.yes(0.25))
+    return [reading, ...scope.statements(() => [store(moved, operand(scope, chance.int(1, 3)))])];
   const register = scope.fresh();
   const using = scope.assign(register, load(moved));
   scope.holds(register, 'number');

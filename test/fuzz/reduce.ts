@@ -3,14 +3,13 @@
 import { callOf } from './accesses.ts';
 import { placeArgument, rowsThat } from './rows.ts';
 import {
-  everyExpr,
   type Expr,
+  everyExpr,
   namesIn,
   number,
   type Place,
-  plainStyle,
-
   type Prop,
+  plainStyle,
   type Statement,
   type Tree,
 } from './tree.ts';
@@ -194,7 +193,11 @@ function* smallerExprs(e: Expr, isPlace = false): Generator<Expr> {
     case 'call': {
       if (!isPlace) yield number(0);
       const [simplest] = rowsThat(e.row.effect.do).filter((r) => r.role === 'expression');
-      if (simplest !== undefined && simplest !== e.row && simplest.parameters.length === e.row.parameters.length) {
+      if (
+        simplest !== undefined &&
+        simplest !== e.row &&
+        simplest.parameters.length === e.row.parameters.length
+      ) {
         const place = placeArgument(e.row);
         const address = place === undefined ? undefined : e.args[place];
         const values = e.args.filter((_, i) => i !== place);
@@ -260,12 +263,18 @@ function* smallerHeads(tree: Tree): Generator<Tree> {
     for (const parameter of thread.parameters) {
       if (named.has(parameter.name)) continue;
       const parameters = thread.parameters.filter((p) => p !== parameter);
-      yield { ...tree, threads: tree.threads.map((other, i) => (i === t ? { ...other, parameters } : other)) };
+      yield {
+        ...tree,
+        threads: tree.threads.map((other, i) => (i === t ? { ...other, parameters } : other)),
+      };
     }
     for (const [i, parameter] of thread.parameters.entries()) {
       if (parameter.type === 'int *') continue;
       const parameters = thread.parameters.map((p, j) => (j === i ? { ...p, type: 'int *' } : p));
-      yield { ...tree, threads: tree.threads.map((other, j) => (j === t ? { ...other, parameters } : other)) };
+      yield {
+        ...tree,
+        threads: tree.threads.map((other, j) => (j === t ? { ...other, parameters } : other)),
+      };
     }
   }
 }

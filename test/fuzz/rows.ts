@@ -1,7 +1,7 @@
 /** The primitive table sorted by what a row does, so that every row, new ones too, gets drawn. */
 
 import { type Effect, type Primitive, primitives } from '../../src/lkmm/primitives.ts';
-import type { AccessTag, FenceTag } from '../../src/lkmm/tags.ts';
+import type { FenceTag } from '../../src/lkmm/tags.ts';
 
 export type Doing = Effect['do'];
 type RowOf<D extends Doing> = Primitive & { readonly effect: Extract<Effect, { readonly do: D }> };
@@ -30,7 +30,7 @@ export const valuedRmws: readonly Primitive[] = [
 const allFences = rowsThat('fence');
 
 export function fencesOf(...tags: readonly FenceTag[]): readonly Primitive[] {
-  return allFences.filter((row) => tags.includes(row.effect.fence));
+  return allFences.filter((row) => (tags as readonly string[]).includes(row.effect.fence));
 }
 
 /** Fences that stand alone: no critical section, no grace period. */
@@ -39,7 +39,7 @@ export const plainFences = allFences.filter(
 );
 
 /** The tag of an access or read-modify-write; undefined for what has none. */
-export function tagOf(row: Primitive): AccessTag | undefined {
+export function tagOf(row: Primitive): string | undefined {
   return 'tag' in row.effect ? row.effect.tag : undefined;
 }
 

@@ -80,7 +80,7 @@ async function main(): Promise<number> {
 
 function missingAxioms({ seed, from, count }: Settings): number {
   let done = 0;
-  const rows = sensitivity(sample(seed, from, count), () => {
+  const rows = sensitivity(sample(seed, from, count), ['axiom', 'flag'], () => {
     if (++done % 200 === 0) process.stderr.write(`  ${done} tests\n`);
   });
   process.stdout.write(`${sensitivityTable(rows)}\n`);
@@ -100,8 +100,7 @@ async function judges({ seed, from, count, jobs, seconds, shrink }: Settings): P
     count,
     limits: { jobs, seconds },
     shrink,
-    progress: (done, differences) =>
-      process.stderr.write(`  ${done} tests, ${differences} differences\n`),
+    progress: (done, differences) => process.stderr.write(`  ${done} tests, ${differences} differences\n`),
     show: (difference) => process.stdout.write(`${report(difference)}\n`),
   });
   const list = (what: string, indices: readonly number[]): string =>

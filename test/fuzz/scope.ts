@@ -87,9 +87,7 @@ export class Scope {
 
   /** `type name = value;` or without the type: declarations are optional. */
   assign(name: string, value: Expr, type = 'int '): Statement {
-    return this.chance.yes(0.7)
-      ? { kind: 'assign', type, name, value }
-      : { kind: 'assign', name, value };
+    return this.chance.yes(0.7) ? { kind: 'assign', type, name, value } : { kind: 'assign', name, value };
   }
 }
 

@@ -53,9 +53,7 @@ export function srcuSection(scope: Scope): Section {
   const { chance, world } = scope;
   const srcu = chance.one(world.srcus);
   const cookie = scope.fresh();
-  const open = [
-    scope.assign(cookie, { kind: 'call', row: chance.one(srcuLockRows), args: [name(srcu)] }),
-  ];
+  const open = [scope.assign(cookie, { kind: 'call', row: chance.one(srcuLockRows), args: [name(srcu)] })];
   scope.holds(cookie, 'number');
   const unlocked = chance.yes(0.03) ? chance.one(world.srcus) : srcu;
   const { before, value } = returned(scope, cookie);

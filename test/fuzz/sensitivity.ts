@@ -3,8 +3,8 @@
  * notice would not notice a wrong axiom either.
  */
 
-import { judge, type JudgeOptions } from '../../src/judge/judge.ts';
 import { source } from '../../src/base/source.ts';
+import { type JudgeOptions, judge } from '../../src/judge/judge.ts';
 import type { LitmusTest } from '../../src/litmus/ast.ts';
 import { parseLitmus } from '../../src/litmus/parse.ts';
 import type { Model } from '../../src/model/ir.ts';
@@ -27,18 +27,24 @@ const builtIn: ReadonlySet<string> = new Set(['coherence', 'atomic']);
 /** The slow twin gets only tests with few candidates by the generator's own estimate. */
 const fewCandidates = 150;
 
-function without(model: Model, part: string): Model {
+/** The model with one axiom or flag taken out. */
+export function without(model: Model, part: string): Model {
   const others = <T extends { readonly name: string }>(parts: readonly T[]): T[] =>
     parts.filter((p) => p.name !== part);
   return { ...model, axioms: others(model.axioms), flags: others(model.flags) };
 }
 
-export function sensitivity(samples: readonly Sample[], tick: () => void): Sensitivity[] {
+/** `tick` is called once a test. */
+export function sensitivity(
+  samples: readonly Sample[],
+  kinds: readonly Sensitivity['kind'][] = ['axiom', 'flag'],
+  tick: () => void = () => undefined,
+): Sensitivity[] {
   const model = lkmm();
   const parts = [
     ...model.axioms.map(({ name }) => ({ part: name, kind: 'axiom' as const })),
     ...model.flags.map(({ name }) => ({ part: name, kind: 'flag' as const })),
-  ];
+  ].filter(({ kind }) => kinds.includes(kind));
   const counts = parts.map(() => ({ judged: 0, changed: 0 }));
   const models = parts.map(({ part }) => without(model, part));
   for (const sample of samples) {
