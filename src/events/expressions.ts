@@ -2,7 +2,7 @@
 
 import type { Span } from '../base/source.ts';
 import type { Expr } from '../litmus/ast.ts';
-import type { Effect, Primitive } from '../lkmm/primitives.ts';
+import type { AnyEffect, Callable } from '../lkmm/primitives.ts';
 import {
   acquire,
   add,
@@ -27,7 +27,7 @@ import { addUnless, atomic, compareExchange } from './read-modify-write.ts';
 import type { Term } from './term.ts';
 
 /** The arguments with `*p`, where the primitive accesses p itself, replaced by p. */
-export function operands(primitive: Primitive, args: readonly Expr[]): readonly Expr[] {
+export function operands(primitive: Callable, args: readonly Expr[]): readonly Expr[] {
   return args.map((e, i) => (primitive.parameters[i] === 'deref' ? dereferenced(e) : e));
 }
 
@@ -73,7 +73,7 @@ function binary(e: Extract<Expr, { kind: 'binary' }>, s: State): Outcome<Result>
   return outcomes;
 }
 
-function effectExpression(effect: Effect, args: readonly Expr[], span: Span, s: State): Outcome<Result>[] {
+function effectExpression(effect: AnyEffect, args: readonly Expr[], span: Span, s: State): Outcome<Result>[] {
   switch (effect.do) {
     case 'read':
       return bindKeep(expression(arg(args, effect.place), s), (t, address) =>
@@ -124,6 +124,12 @@ function effectExpression(effect: Effect, args: readonly Expr[], span: Span, s: 
         };
         return [answer(t, 'RU', 0), answer(locked, 'LF', 1)];
       });
+    case 'no execution':
+      return bindKeep(expression(arg(args, effect.place), s), (t) => {
+        t.equal.push([0, 1]);
+        return literal(0);
+      });
+    case 'nothing':
     case 'write':
     case 'fence':
     case 'lock':

@@ -6,7 +6,7 @@
 
 import type { Span } from '../base/source.ts';
 import type { Expr, Statement, Thread } from '../litmus/ast.ts';
-import type { Effect } from '../lkmm/primitives.ts';
+import type { AnyEffect } from '../lkmm/primitives.ts';
 import type { Event, ThreadPath } from './event.ts';
 import { expression, operands } from './expressions.ts';
 import {
@@ -200,7 +200,7 @@ function branch(condition: Expr, s: State, yes: (s: State) => State[], no: (s: S
   return statesOf(outcomes);
 }
 
-function effectStatement(effect: Effect, args: readonly Expr[], span: Span, s: State): State[] {
+function effectStatement(effect: AnyEffect, args: readonly Expr[], span: Span, s: State): State[] {
   switch (effect.do) {
     case 'write':
       return statesOf(
@@ -245,6 +245,9 @@ function effectStatement(effect: Effect, args: readonly Expr[], span: Span, s: S
           return [[t, undefined]];
         }),
       );
+    case 'nothing':
+      return statesOf(expression(arg(args, effect.place), s));
+    case 'no execution':
     case 'read':
     case 'xchg':
     case 'cmpxchg':

@@ -2,7 +2,7 @@
 
 import type { Span } from '../base/source.ts';
 import type { Expr } from '../litmus/ast.ts';
-import type { Effect } from '../lkmm/primitives.ts';
+import type { AnyEffect } from '../lkmm/primitives.ts';
 import {
   addAccess,
   arg,
@@ -24,7 +24,7 @@ import {
 import { termOpOf } from './term.ts';
 
 export function atomic(
-  effect: Extract<Effect, { do: 'atomic' }>,
+  effect: Extract<AnyEffect, { do: 'atomic' }>,
   args: readonly Expr[],
   span: Span,
   s: State,
@@ -71,7 +71,7 @@ export function atomic(
 
 /** Success evaluates address, expected and new value; failure evaluates the first two again. */
 export function compareExchange(
-  effect: Extract<Effect, { do: 'cmpxchg' }>,
+  effect: Extract<AnyEffect, { do: 'cmpxchg' }>,
   args: readonly Expr[],
   span: Span,
   s: State,
@@ -111,7 +111,7 @@ export function compareExchange(
 }
 
 export function addUnless(
-  effect: Extract<Effect, { do: 'add-unless' }>,
+  effect: Extract<AnyEffect, { do: 'add-unless' }>,
   args: readonly Expr[],
   span: Span,
   s: State,

@@ -1,7 +1,9 @@
 /** Turns what stopped the search for good into a complaint at the line that caused it. */
 
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { textOf } from '../base/source.ts';
 import type { Locations } from '../events/locations.ts';
+import type { StructureEvent } from '../events/structure.ts';
 import { isAddress, isInteger, locationOf, offsetOf, type Term, type TermOp } from '../events/term.ts';
 import type { Obstacle } from '../executions/searching.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
@@ -18,7 +20,7 @@ export function obstacleDiagnostic(o: Obstacle, test: LitmusTest, l: Locations):
         message: `this ${verb} through the number ${print(o.address, l)}, which is no location`,
         source,
         span: o.event.span,
-        hint: 'a shared location must be a parameter of the thread; a register that was never set is 0',
+        hint: missingParameter(o.event, test),
       };
     }
     case 'access within a location':
@@ -46,6 +48,20 @@ export function obstacleDiagnostic(o: Obstacle, test: LitmusTest, l: Locations):
     default:
       return o satisfies never;
   }
+}
+
+/** The usual cause: the name is not among the thread's parameters and so is an ordinary register. */
+function missingParameter(event: StructureEvent, test: LitmusTest): string {
+  const thread = test.threads[event.thread];
+  const written = textOf(test.source, event.span);
+  const name = /\*\s*([A-Za-z_]\w*)|\(\s*([A-Za-z_]\w*)/
+    .exec(written)
+    ?.slice(1)
+    .find((n) => n !== undefined);
+  if (name === undefined || thread === undefined || thread.parameters.some((p) => p.name === name)) {
+    return 'only a value that is an address can be accessed through';
+  }
+  return `\`${name}\` is no parameter of P${thread.id} and so a register, 0 unless set; add \`int *${name}\` to its parameters`;
 }
 
 function symbol(op: TermOp): string {

@@ -5,7 +5,7 @@
  */
 
 import type { Source, Span } from '../base/source.ts';
-import type { Primitive } from '../lkmm/primitives.ts';
+import type { Callable } from '../lkmm/primitives.ts';
 
 export interface LitmusTest {
   readonly source: Source;
@@ -134,7 +134,7 @@ export type Statement =
   /** A statement primitive: `WRITE_ONCE(*x, 1);`. */
   | {
       readonly kind: 'call';
-      readonly primitive: Primitive;
+      readonly primitive: Callable;
       readonly args: readonly Expr[];
       readonly nameSpan: Span;
       readonly span: Span;
@@ -164,7 +164,7 @@ export type Expr =
   /** An expression primitive: `READ_ONCE(*x)`. */
   | {
       readonly kind: 'call';
-      readonly primitive: Primitive;
+      readonly primitive: Callable;
       readonly args: readonly Expr[];
       readonly nameSpan: Span;
       readonly span: Span;

@@ -6,6 +6,7 @@ import { checkedCall } from './call.ts';
 import { accept, advance, type Cursor, is, spanFrom, spanHere } from './cursor.ts';
 import { expressionLimit, nestingLimit, tooDeep, tooLong } from './nesting.ts';
 import { literal } from './number.ts';
+import { parseRawCall, rawOperation } from './parse-raw.ts';
 import { parseType } from './parse-type.ts';
 import {
   chainedComparison,
@@ -121,10 +122,20 @@ function unary(c: Cursor, extent: Extent): Expr {
       return load(c, start, extent);
     case '(':
       return parenthesised(c, start, extent);
+    case 'raw': {
+      const operation = rawOperation(c, 'expression');
+      if (operation === undefined) break;
+      const nameSpan = spanHere(c);
+      if (++extent.depth > nestingLimit) tooDeep(c);
+      const call = parseRawCall(c, operation, () => binary(c, 1, extent));
+      extent.depth--;
+      return { kind: 'call', ...call, nameSpan, span: spanFrom(c, start) };
+    }
     default:
-      unexpectedInExpression(c);
-      return { kind: 'integer', value: 0, span: spanHere(c) };
+      break;
   }
+  unexpectedInExpression(c);
+  return { kind: 'integer', value: 0, span: spanHere(c) };
 }
 
 function integer(c: Cursor): Expr {

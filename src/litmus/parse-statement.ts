@@ -11,6 +11,7 @@ import {
   parseLoopCondition,
   parseOperand,
 } from './parse-expression.ts';
+import { parseRawCall, rawOperation } from './parse-raw.ts';
 import { parseType } from './parse-type.ts';
 import {
   doubleStar,
@@ -47,6 +48,14 @@ function parseStatement(c: Cursor, depth: number, declarations: boolean): Statem
       return expressionStatement(c, start);
     case '{':
       return block(c, start, depth);
+    case 'raw': {
+      const operation = rawOperation(c, 'statement');
+      if (operation === undefined) return expressionStatement(c, start);
+      const nameSpan = spanHere(c);
+      const call = parseRawCall(c, operation, () => parseExpression(c));
+      semicolon(c);
+      return { kind: 'call', ...call, nameSpan, span: spanFrom(c, start) };
+    }
     case 'keyword':
       if (c.text === 'if') return ifStatement(c, start, depth);
       if (c.text === 'while') return whileStatement(c, start, depth);

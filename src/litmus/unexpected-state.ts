@@ -64,6 +64,14 @@ function everywhere(c: Cursor): Placed | undefined {
       return c.before === c.start ? numberAndLetters(c) : undefined;
     case '+':
       return placed('there is no arithmetic here', 'write the number');
+    case '(':
+      if (!/=[ \t]*$/.test(c.source.text.slice(Math.max(0, c.start - 20), c.start))) return undefined;
+      return {
+        code: 'litmus/other-hardware',
+        span,
+        message: "a value in parentheses describes a processor's page table; a C test has no use for it",
+        hint: 'leave the parentheses out',
+      };
     case '&':
       return placed(
         'there is no `&` here',

@@ -4,7 +4,7 @@
  * with the installed kernel's macro file, so a new primitive is one new row.
  */
 
-import type { AccessTag, FenceTag } from './tags.ts';
+import type { AccessTag, FenceTag, UnknownTag } from './tags.ts';
 
 /**
  * What an argument must be: `deref` is written `*p` and names the place accessed; `pointer` is an
@@ -19,28 +19,33 @@ export type AtomicOp = 'add' | 'sub' | 'and' | 'or' | 'xor' | 'andnot';
  * What calling a primitive does, in terms of events. Numbers are positions in the argument list.
  * Every read-modify-write is a read and a write tied by `rmw`, both carrying `tag`.
  */
-export type Effect =
-  | { readonly do: 'read'; readonly tag: AccessTag; readonly place: number }
+export type EffectWith<A, F> =
+  | { readonly do: 'read'; readonly tag: A; readonly place: number }
   | {
       readonly do: 'write';
-      readonly tag: AccessTag;
+      readonly tag: A;
       readonly place: number;
       readonly value: number;
       /** A fence that follows the store at once (`smp_store_mb`). */
-      readonly then?: FenceTag;
+      readonly then?: F;
     }
-  | { readonly do: 'fence'; readonly fence: FenceTag }
-  | { readonly do: 'xchg'; readonly tag: AccessTag; readonly place: number; readonly value: number }
+  | { readonly do: 'fence'; readonly fence: F }
+  | {
+      readonly do: 'xchg';
+      readonly tag: A;
+      readonly place: number;
+      readonly value: number;
+    }
   | {
       readonly do: 'cmpxchg';
-      readonly tag: AccessTag;
+      readonly tag: A;
       readonly place: number;
       readonly expected: number;
       readonly value: number;
     }
   | {
       readonly do: 'atomic';
-      readonly tag: AccessTag;
+      readonly tag: A;
       readonly op: AtomicOp;
       readonly place: number;
       /** Argument position, or absent for an operand of 1 (`atomic_inc`). */
@@ -50,7 +55,7 @@ export type Effect =
     }
   | {
       readonly do: 'add-unless';
-      readonly tag: AccessTag;
+      readonly tag: A;
       readonly place: number;
       readonly operand: number;
       readonly unless: number;
@@ -63,11 +68,27 @@ export type Effect =
   | { readonly do: 'srcu-unlock'; readonly place: number; readonly value: number }
   | { readonly do: 'srcu-sync'; readonly place: number };
 
-export interface Primitive {
+/** The effect of a row of the table: its tags are LKMM's. */
+export type Effect = EffectWith<AccessTag, FenceTag>;
+
+/** The effect of any call, those of the layer below the macros included (`core-operations.ts`). */
+export type AnyEffect =
+  | EffectWith<AccessTag | UnknownTag, FenceTag | UnknownTag>
+  /** C11's mutex, which makes no event that LKMM knows. */
+  | { readonly do: 'nothing'; readonly place: number }
+  /** C11's read-modify-writes: under LKMM herd7 finds no execution that reaches one. */
+  | { readonly do: 'no execution'; readonly place: number };
+
+/** What a call in a test refers to: a row of the table, or an operation below it. */
+export interface Callable {
   readonly name: string;
   /** `expression`: has a value, cannot stand alone as a statement. `statement`: the reverse. */
   readonly role: 'expression' | 'statement';
   readonly parameters: readonly Parameter[];
+  readonly effect: AnyEffect;
+}
+
+export interface Primitive extends Callable {
   readonly effect: Effect;
   /** One sentence for help and hover texts. */
   readonly doc: string;
@@ -111,14 +132,34 @@ const fence = (name: string, tag: FenceTag, doc: string) =>
 
 const accesses: readonly Primitive[] = [
   read('READ_ONCE', 'deref', 'ONCE', 'Marked load; orders nothing beyond its dependencies.'),
-  read('rcu_dereference', 'deref', 'ONCE', 'Marked load of a pointer protected by RCU; orders like READ_ONCE.'),
+  read(
+    'rcu_dereference',
+    'deref',
+    'ONCE',
+    'Marked load of a pointer protected by RCU; orders like READ_ONCE.',
+  ),
   read('atomic_read', 'pointer', 'ONCE', 'Marked load of an atomic; orders nothing beyond its dependencies.'),
   read('smp_load_acquire', 'pointer', 'ACQUIRE', 'Marked load, ordered before everything after it.'),
-  read('atomic_read_acquire', 'pointer', 'ACQUIRE', 'Marked load of an atomic, ordered before everything after it.'),
+  read(
+    'atomic_read_acquire',
+    'pointer',
+    'ACQUIRE',
+    'Marked load of an atomic, ordered before everything after it.',
+  ),
   write('WRITE_ONCE', 'deref', 'ONCE', 'Marked store; orders nothing by itself.'),
-  write('atomic_set', 'pointer', 'ONCE', 'Marked store to an atomic; orders nothing, and is no read-modify-write.'),
+  write(
+    'atomic_set',
+    'pointer',
+    'ONCE',
+    'Marked store to an atomic; orders nothing, and is no read-modify-write.',
+  ),
   write('smp_store_release', 'pointer', 'RELEASE', 'Marked store, ordered after everything before it.'),
-  write('atomic_set_release', 'pointer', 'RELEASE', 'Marked store to an atomic, ordered after everything before it.'),
+  write(
+    'atomic_set_release',
+    'pointer',
+    'RELEASE',
+    'Marked store to an atomic, ordered after everything before it.',
+  ),
   write('rcu_assign_pointer', 'deref', 'RELEASE', 'Publishes a pointer: a store-release.'),
   statement(
     'smp_store_mb',
@@ -135,7 +176,11 @@ const fences: readonly Primitive[] = [
   fence('barrier', 'barrier', 'Compiler barrier; orders nothing between CPUs.'),
   fence('smp_mb__before_atomic', 'before-atomic', 'Full barrier from before it to a later atomic operation.'),
   fence('smp_mb__after_atomic', 'after-atomic', 'Full barrier from an earlier atomic operation to after it.'),
-  fence('smp_mb__after_spinlock', 'after-spinlock', 'Full barrier from before an earlier spin_lock to after it.'),
+  fence(
+    'smp_mb__after_spinlock',
+    'after-spinlock',
+    'Full barrier from before an earlier spin_lock to after it.',
+  ),
   fence(
     'smp_mb__after_unlock_lock',
     'after-unlock-lock',
@@ -209,8 +254,7 @@ function valued(
   gives: 'new' | 'old' | 'new is zero' | 'new is negative',
 ): Primitive {
   const shape = takesValue ? { place: 1, operand: 0 } : { place: 0 };
-  const result =
-    gives === 'old' ? 'old value' : gives === 'new' ? 'new value' : `truth of "the ${gives}"`;
+  const result = gives === 'old' ? 'old value' : gives === 'new' ? 'new value' : `truth of "the ${gives}"`;
   return expression(
     name,
     takesValue ? ['value', 'pointer'] : ['pointer'],
@@ -241,7 +285,12 @@ const testedAtomics: readonly Primitive[] = [
 
 const locks: readonly Primitive[] = [
   statement('spin_lock', ['pointer'], { do: 'lock', place: 0 }, 'Takes a spinlock; acquire ordering.'),
-  statement('spin_unlock', ['pointer'], { do: 'unlock', place: 0 }, 'Gives a spinlock back; release ordering.'),
+  statement(
+    'spin_unlock',
+    ['pointer'],
+    { do: 'unlock', place: 0 },
+    'Gives a spinlock back; release ordering.',
+  ),
   expression(
     'spin_trylock',
     ['pointer'],
@@ -260,12 +309,21 @@ const rcu: readonly Primitive[] = [
   fence('rcu_read_lock', 'rcu-lock', 'Begins an RCU read-side critical section.'),
   fence('rcu_read_unlock', 'rcu-unlock', 'Ends an RCU read-side critical section.'),
   fence('synchronize_rcu', 'sync-rcu', 'Waits for an RCU grace period; also a full barrier.'),
-  fence('synchronize_rcu_expedited', 'sync-rcu', 'Waits for an RCU grace period, faster; also a full barrier.'),
+  fence(
+    'synchronize_rcu_expedited',
+    'sync-rcu',
+    'Waits for an RCU grace period, faster; also a full barrier.',
+  ),
 ];
 
 const srcu: readonly Primitive[] = [
   ...['srcu_read_lock', 'srcu_down_read'].map((name) =>
-    expression(name, ['pointer'], { do: 'srcu-lock', place: 0 }, 'Begins an SRCU read-side critical section; gives its cookie.'),
+    expression(
+      name,
+      ['pointer'],
+      { do: 'srcu-lock', place: 0 },
+      'Begins an SRCU read-side critical section; gives its cookie.',
+    ),
   ),
   ...['srcu_read_unlock', 'srcu_up_read'].map((name) =>
     statement(
@@ -276,7 +334,12 @@ const srcu: readonly Primitive[] = [
     ),
   ),
   ...['synchronize_srcu', 'synchronize_srcu_expedited'].map((name) =>
-    statement(name, ['pointer'], { do: 'srcu-sync', place: 0 }, 'Waits for an SRCU grace period of one structure; also a full barrier.'),
+    statement(
+      name,
+      ['pointer'],
+      { do: 'srcu-sync', place: 0 },
+      'Waits for an SRCU grace period of one structure; also a full barrier.',
+    ),
   ),
 ];
 
@@ -294,6 +357,4 @@ export const primitives: readonly Primitive[] = [
 ];
 
 /** Rows by name; a name is unique. */
-export const primitiveNamed: ReadonlyMap<string, Primitive> = new Map(
-  primitives.map((p) => [p.name, p]),
-);
+export const primitiveNamed: ReadonlyMap<string, Primitive> = new Map(primitives.map((p) => [p.name, p]));

@@ -6,6 +6,9 @@
 /** Annotation of a read or a write; a plain access has none. */
 export type AccessTag = 'ONCE' | 'ACQUIRE' | 'RELEASE' | 'MB' | 'NORETURN';
 
+/** A tag that LKMM does not know, written in the layer below the macros: it means nothing. */
+export type UnknownTag = `unknown ${string}`;
+
 export type FenceTag =
   | 'mb'
   | 'rmb'

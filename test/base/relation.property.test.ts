@@ -47,7 +47,16 @@ function slowClosure(a: readonly Pair[]): Pair[] {
 }
 
 const edges = [31, 32, 33, 63, 64, 65].map((n) => [
-  { n, a: [[n - 2, n - 1], [0, n - 2], [n - 1, 0]] as Pair[], b: [[n - 1, 0]] as Pair[], set: [n - 1, 0] },
+  {
+    n,
+    a: [
+      [n - 2, n - 1],
+      [0, n - 2],
+      [n - 1, 0],
+    ] as Pair[],
+    b: [[n - 1, 0]] as Pair[],
+    set: [n - 1, 0],
+  },
 ]);
 
 function agree(check: (given: { n: number; a: Pair[]; b: Pair[]; set: number[] }) => void): void {

@@ -189,8 +189,11 @@ const program: readonly Case[] = [
   ['an argument too many for a barrier', withBody('smp_mb(x);')],
   ['no star', withBody('int r0 = READ_ONCE(x);')],
   ['no star before an expression', withBody('WRITE_ONCE(x + 0, 1);')],
-  ['the layer below the macros', withBody('__fence{mb};')],
-  ['C11 atomics', withBody('int r0 = atomic_load_explicit(x, memory_order_relaxed);')],
+  ['a word of C11 below the macros', withBody('int r0 = atomic_compare_exchange_weak(x, y, 1);')],
+  ['a raw fence with parentheses', withBody('__fence{MB}();')],
+  ['a raw load without a star', withBody('int r0 = __load{ONCE}(x);')],
+  ['a raw call without a tag', withBody('int r0 = __load(*x);')],
+  ['a raw operation without an operator', withBody('int r0 = __atomic_fetch_op{MB}(x, 1, 1);')],
 ];
 
 const condition: readonly Case[] = [

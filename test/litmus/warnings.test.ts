@@ -19,6 +19,7 @@ import {
 } from './complained.ts';
 
 const cases: readonly Case[] = [
+  ['a tag that LKMM does not know', withBody('__fence{mb};')],
   ['a register in capitals', withCondition('exists (0:R0=0)')],
   ['a register of the other thread', withCondition('exists (0:r0=0 /\\ 0:r1=0)')],
   ['a letter O for a zero', withCondition('exists (0:rO=0 \\/ 1:r0=0)')],
