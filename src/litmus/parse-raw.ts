@@ -98,7 +98,8 @@ function warnOfUnknownTag(c: Cursor, effect: AnyEffect, span: Span): void {
 
 function memoryOrder(c: Cursor): string {
   const word = c.text;
-  if (!word.startsWith('memory_order_')) unexpected(c, 'a memory order such as memory_order_relaxed');
+  if (!is(c, 'raw') || !word.startsWith('memory_order_'))
+    unexpected(c, 'a memory order such as memory_order_relaxed');
   advance(c);
   return word;
 }

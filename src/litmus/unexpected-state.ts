@@ -72,6 +72,9 @@ function everywhere(c: Cursor): Placed | undefined {
         message: "a value in parentheses describes a processor's page table; a C test has no use for it",
         hint: 'leave the parentheses out',
       };
+    case 'number':
+    case ':':
+      return taggedAddress(c);
     case '&':
       return placed(
         'there is no `&` here',
@@ -92,6 +95,20 @@ function everywhere(c: Cursor): Placed | undefined {
   if (c.text === '-') return placed('a `-` must touch the digits behind it');
   if (c.text === '"' || c.text === "'") return placed('there are no strings or characters here');
   return { span, ...strangeCharacter(c.text, text.codePointAt(c.start) ?? 0) };
+}
+
+/** `x:1`, `=:x`: addresses with a tag, as AArch64 tests have them. */
+function taggedAddress(c: Cursor): Placed | undefined {
+  const lead = c.source.text.slice(Math.max(0, c.start - 100), c.start);
+  const name = /([A-Za-z_][A-Za-z0-9_]*)[ \t]*:[ \t]*$/.exec(lead)?.[1];
+  if (c.kind === 'number' ? name === undefined : !/=[ \t]*&?[ \t]*$/.test(lead)) return undefined;
+  const reversed = `a register is written with its thread first: \`${c.text}:${name}\``;
+  return {
+    code: 'litmus/other-hardware',
+    span: spanHere(c),
+    message: 'a `:` beside a name makes an address with a tag, for processors that have them',
+    hint: name === undefined ? 'leave the `:` out' : reversed,
+  };
 }
 
 /** `1U`, `0xg`: a number that runs into letters. */

@@ -236,6 +236,9 @@ const condition: readonly Case[] = [
   ['a thread that does not exist', withCondition('exists (2:r0=0)')],
   ['a keyword as a register', withCondition('exists (0:exists=0)')],
   ['an element of no array', withCondition('exists (x[1]=0)')],
+  ['a register before its thread', withCondition('exists (r0:0=0)')],
+  ['a colon before a value', withCondition('exists (0:r0=:x)')],
+  ['a value in parentheses', withCondition('exists (0:r0=(1))')],
   ['a fault', withCondition('exists (fault(P0,x))')],
   ['cases', withCondition('cases (0:r0=0)')],
 ];
