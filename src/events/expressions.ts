@@ -6,12 +6,10 @@ import type { AnyEffect, Callable } from '../lkmm/primitives.ts';
 import {
   acquire,
   add,
-  addAccess,
   arg,
   bindKeep,
   both,
   depend,
-  feeds,
   fork,
   inPlace,
   literal,
@@ -21,9 +19,8 @@ import {
   read,
   readRegister,
   type State,
-  variable,
 } from './path-state.ts';
-import { addUnless, atomic, compareExchange } from './read-modify-write.ts';
+import { addUnless, atomic, compareExchange, exchange } from './read-modify-write.ts';
 import type { Term } from './term.ts';
 
 /** The arguments with `*p`, where the primitive accesses p itself, replaced by p. */
@@ -86,16 +83,7 @@ function effectExpression(effect: AnyEffect, args: readonly Expr[], span: Span, 
     case 'xchg':
       return bindKeep(
         both(expression, arg(args, effect.place), arg(args, effect.value), s),
-        (t, [address, value]) => {
-          const old = variable(t);
-          const r = addAccess(t, 'R', effect.tag, true, address, old, span);
-          const w = addAccess(t, 'W', effect.tag, true, address, value.term, span, [...value.data, r]);
-          depend(t.data, value.data, w);
-          feeds(t, value.data, w);
-          t.rmw.push([r, w]);
-          t.fed.push([r, w]);
-          return { term: old, data: [r], taint: [], literal: false };
-        },
+        (t, [address, value]) => exchange(t, effect.tag, address, value, span),
       );
     case 'cmpxchg':
       return compareExchange(effect, args, span, s, expression);

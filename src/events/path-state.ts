@@ -35,6 +35,26 @@ export interface Held {
 export interface Result extends Held {
   /** Made of literals alone. */
   readonly literal: boolean;
+  /** Where its code ends, when that is not where its value comes from. */
+  readonly end?: End;
+}
+
+/**
+ * The last events of an expression: what an exchange around it depends on. Behind a successful
+ * read-modify-write that is its write, which carries no dependency.
+ */
+export interface End {
+  readonly data: readonly number[];
+  readonly last: readonly number[];
+}
+
+export function endOf(r: Result): End {
+  return r.end ?? { data: r.data, last: r.data };
+}
+
+/** The value of a successful read-modify-write whose write is `w`. */
+export function endingIn(w: number): { readonly end: End } {
+  return { end: { data: [], last: [w] } };
 }
 
 export interface State {
@@ -190,8 +210,9 @@ export function operate(op: TermOp, left: Result, right: Result, s: State, span:
     data: merge(left.data, right.data),
     taint: merge(left.taint, right.taint),
     literal: left.literal && right.literal,
+    ...(left.end === undefined && right.end === undefined ? {} : { end: joined(left, right) }),
   };
-  const value = applyOp(op, left.term, right.term);
+  const value = applyOp(op, left.term, right.term, true);
   // herd7 knows literals at once, registers only when it solves: the others take a number.
   if (typeof value === 'number' && (out.literal || isCopy(op, left, right))) {
     return { ...out, term: value };
@@ -205,6 +226,11 @@ export function operate(op: TermOp, left: Result, right: Result, s: State, span:
   const result = variableTerm(s.numbers.length - 1);
   s.equations.push({ result, op, left: left.term, right: right.term, span });
   return { ...out, term: result, literal: false };
+}
+
+function joined(left: Result, right: Result): End {
+  const [a, b] = [endOf(left), endOf(right)];
+  return { data: merge(a.data, b.data), last: merge(a.last, b.last) };
 }
 
 /** `e + 0`, `0 + e`, `e - 0` and the like, the zero being a literal: the other operand itself. */

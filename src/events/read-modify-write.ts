@@ -3,6 +3,7 @@
 import type { Span } from '../base/source.ts';
 import type { Expr } from '../litmus/ast.ts';
 import type { AnyEffect } from '../lkmm/primitives.ts';
+import type { Event } from './event.ts';
 import {
   addAccess,
   arg,
@@ -10,6 +11,8 @@ import {
   both,
   depend,
   type Evaluate,
+  endingIn,
+  endOf,
   feeds,
   fork,
   inPlace,
@@ -22,6 +25,20 @@ import {
   variable,
 } from './path-state.ts';
 import { termOpOf } from './term.ts';
+
+/** Its two events depend on where the code of its operands ends, not on where their values come from. */
+export function exchange(s: State, tag: Event['tag'], address: Result, value: Result, span: Span): Result {
+  const from = { ...address, data: endOf(address).data };
+  const [before, written] = [endOf(address).last, endOf(value)];
+  const old = variable(s);
+  const r = addAccess(s, 'R', tag, true, from, old, span, before);
+  const w = addAccess(s, 'W', tag, true, from, value.term, span, [...before, ...written.last, r]);
+  depend(s.data, written.data, w);
+  feeds(s, written.data, w);
+  s.rmw.push([r, w]);
+  s.fed.push([r, w]);
+  return { term: old, data: [r], taint: [], literal: false, ...endingIn(w) };
+}
 
 export function atomic(
   effect: Extract<AnyEffect, { do: 'atomic' }>,
@@ -51,7 +68,7 @@ export function atomic(
       feeds(u, operand.data, w);
       u.rmw.push([r, w]);
       u.fed.push([r, w]);
-      const out = { data: merge([r], operand.data), taint: operand.taint, literal: false };
+      const out = { data: merge([r], operand.data), taint: operand.taint, literal: false, ...endingIn(w) };
       switch (effect.gives) {
         case 'nothing':
         case 'new':
@@ -94,7 +111,7 @@ export function compareExchange(
         u.rmw.push([r, w]);
         u.fed.push([r, w]);
         u.equal.push([old, expected.term]);
-        return { term: old, data: [r], taint: [], literal: false };
+        return { term: old, data: [r], taint: [], literal: false, ...endingIn(w) };
       }),
   );
   const failure = bindKeep(
@@ -137,7 +154,13 @@ export function addUnless(
         u.rmw.push([r, w]);
         u.fed.push([r, w]);
         u.equal.push([operate('!=', before, limit, u, span).term, 1]);
-        return { term: 1, data: merge([r], limit.data), taint: limit.taint, literal: false };
+        return {
+          term: 1,
+          data: merge([r], limit.data),
+          taint: limit.taint,
+          literal: false,
+          ...endingIn(w),
+        };
       }),
   );
   const failure = bindKeep(

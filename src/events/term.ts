@@ -79,38 +79,27 @@ export interface OperationFailure {
 export type OperationResult = Term | OperationFailure | undefined;
 
 /**
- * Evaluates `left op right`; operands are canonical (equal variables are the same term).
- * `+ 0`, `- 0` and `| 0` copy even an unknown operand, and `^` and `==` of one unknown with itself
- * are decided; nothing else is without knowing both.
+ * Evaluates `left op right`; operands are canonical (equal variables are the same term). `^`, `==` and
+ * `!=` of one unknown with itself are decided. `copies`: `+ 0`, `- 0` and `| 0` copy an unknown operand,
+ * as herd7 has it before it solves along reads-from, and no more then. Nothing else is known without
+ * both operands.
  */
-export function applyOp(op: TermOp, left: Term, right: Term): OperationResult {
-  switch (op) {
-    case '+':
-      if (left === 0) return right;
-      if (right === 0) return left;
-      break;
-    case '-':
-      if (right === 0) return left;
-      break;
-    case '|':
-      if (left === 0) return right;
-      if (right === 0) return left;
-      break;
-    case '^':
-      if (left === right) return 0;
-      break;
-    case '==':
-      if (left === right) return 1;
-      break;
-    case '!=':
-      if (left === right) return 0;
-      break;
-    default:
-      break;
+export function applyOp(op: TermOp, left: Term, right: Term, copies: boolean): OperationResult {
+  if (left === right) {
+    if (op === '^' || op === '!=') return 0;
+    if (op === '==') return 1;
+  }
+  if (copies || isKnown(left, right)) {
+    if (right === 0 && (op === '+' || op === '-' || op === '|')) return left;
+    if (left === 0 && (op === '+' || op === '|')) return right;
   }
   if (isVariable(left) || isVariable(right)) return undefined;
   if (isInteger(left) && isInteger(right)) return onIntegers(op, left, right);
   return onAddresses(op, left, right);
+}
+
+function isKnown(left: Term, right: Term): boolean {
+  return !isVariable(left) && !isVariable(right);
 }
 
 function onIntegers(op: TermOp, a: number, b: number): OperationResult {

@@ -29,6 +29,8 @@ export class Solver {
   /** What was changed, to be taken back: variables merged (>= 0), bound (~v), equations solved. */
   readonly #trail: number[] = [];
   #unsolved: number;
+  /** Whether operations with a zero still copy an unknown operand. */
+  #copies = true;
 
   constructor(variables: number, equations: readonly Equation[]) {
     this.#parent = Int32Array.from({ length: variables }, (_, v) => v);
@@ -75,6 +77,11 @@ export class Solver {
     return true;
   }
 
+  /** From here on values come from reads-from: herd7 no longer takes `x + 0` for a copy of x. */
+  beginReadsFrom(): void {
+    this.#copies = false;
+  }
+
   /** Evaluates what has become known, until nothing more does; false on a contradiction. */
   propagate(): boolean {
     if (this.#unsolved === 0) return true;
@@ -83,7 +90,7 @@ export class Solver {
       for (let i = 0; i < this.#equations.length; i++) {
         if (this.#solved[i] === 1) continue;
         const q = this.#equations[i] as Equation;
-        const value = applyOp(q.op, this.find(q.left), this.find(q.right));
+        const value = applyOp(q.op, this.find(q.left), this.find(q.right), this.#copies);
         if (value === undefined) continue;
         changed = true;
         this.#solved[i] = 1;

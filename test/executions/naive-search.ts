@@ -19,6 +19,7 @@ export function naiveSearch(
 ): boolean {
   const solver = new Solver(s.variableNumbers.length, s.equations);
   if (!s.equal.every(([a, b]) => solver.unify(a, b)) || !solver.propagate()) return true;
+  solver.beginReadsFrom();
   const reads = s.events.flatMap((e, i) => (e.kind === 'R' ? [i] : []));
   const writes = s.events.flatMap((e, i) => (e.kind === 'W' ? [i] : []));
   const rf: [number, number][] = [];
