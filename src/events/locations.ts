@@ -60,6 +60,11 @@ export function narrow(type: InitType | undefined, t: Term): Term {
   return unsignedTypes.has(type) || low < mask / 2 ? low : low - mask;
 }
 
+/** What the program finds in a variable of the type that was initialised with the value: the bits, unsigned. */
+function stored(type: InitType | undefined, value: number): Term {
+  return type === undefined || bytes[type] === 4 ? value : value & (2 ** (8 * bytes[type]) - 1);
+}
+
 /** How an integer of the type is printed: unsigned types never show a minus. */
 export function printedInteger(type: InitType | undefined, value: number): number {
   return type !== undefined && unsignedTypes.has(type) ? value >>> 0 : value;
@@ -82,7 +87,7 @@ export function locationsOf(test: LitmusTest): Locations {
   const sorted = [...names].sort(bytewise);
   const indexOf = new Map(sorted.map((name, i) => [name, i]));
   const initialOf = (v: InitValue, type: InitType | undefined): Term =>
-    v.kind === 'integer' ? narrow(type, v.value) : addressTerm(indexOf.get(v.name) ?? 0, v.element);
+    v.kind === 'integer' ? stored(type, v.value) : addressTerm(indexOf.get(v.name) ?? 0, v.element);
 
   const cells: Cell[] = [];
   const cellsOf: number[][] = [];

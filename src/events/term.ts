@@ -151,6 +151,15 @@ function onAddresses(op: TermOp, a: Term, b: Term): OperationResult {
       if (isAddress(a) && isInteger(b)) return a - b;
       if (isAddress(a) && isAddress(b)) return Math.sign(a - b);
       break;
+    // Every address is greater than 0, and that is all that is known of its size.
+    case '<':
+      if (a === 0) return 1;
+      if (b === 0) return 0;
+      break;
+    case '>':
+      if (b === 0) return 1;
+      if (a === 0) return 0;
+      break;
     default:
       break;
   }

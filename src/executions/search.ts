@@ -5,13 +5,13 @@
  * execution is visited exactly once.
  */
 
-import { hasPair } from '../base/relation.ts';
+import { emptyRelation, hasPair } from '../base/relation.ts';
 import { cellAt, type Locations } from '../events/locations.ts';
 import type { EventStructure, StructureEvent } from '../events/structure.ts';
-import { isAddress, isInteger, isVariable, type Term } from '../events/term.ts';
-import { locate } from './located.ts';
+import { isAddress, isVariable, type Term } from '../events/term.ts';
+import { type Located, locate } from './located.ts';
 import { LocatedSearch } from './located-search.ts';
-import { type Findings, type Obstacle, type Searching, Stop } from './searching.ts';
+import { type Execution, type Findings, type Obstacle, type Searching, Stop } from './searching.ts';
 import { Solver } from './solver.ts';
 
 /** Searches one structure, adding to `findings`. Returns false when stopped by time or an obstacle. */
@@ -51,7 +51,7 @@ class Search {
     const reads = events.flatMap((e, i) => (e.kind === 'R' ? [i] : []));
     this.#stopAtHopelessRead(reads);
     if (this.#s.cut) {
-      if (this.#completable(new Set(reads))) this.#findings.cut = true;
+      if (this.#completable(new Set(reads), () => this.#passesSomehow())) this.#findings.cut = true;
       return;
     }
     this.#resolve(new Set(reads), new Map());
@@ -63,11 +63,10 @@ class Search {
       const event = this.#s.events[read];
       const address = event === undefined ? undefined : this.#addressOf(event);
       if (event === undefined || address === undefined || isVariable(address)) continue;
-      if (isInteger(address)) this.#stop({ why: 'read of no location', event, address });
-      if (cellAt(this.#locations, address) !== undefined) continue;
-      if (this.#valueSources(read).length === 0) {
-        this.#stop({ why: 'access within a location', event, address });
-      }
+      if (isAddress(address) && cellAt(this.#locations, address) !== undefined) continue;
+      if (this.#valueSources(read).length > 0) continue;
+      const why = isAddress(address) ? 'access within a location' : 'read of no location';
+      this.#stop({ why, event, address });
     }
   }
 
@@ -152,31 +151,31 @@ class Search {
     );
   }
 
-  /** Drops a choice with a read through a number; a write through one stops the whole test. */
+  /** Drops a choice with an access through a number; if a write is among them, the whole test stops. */
   #addressesHold(open: ReadonlySet<number>): boolean {
-    for (const event of this.#s.events) {
-      if (event.kind !== 'R' && event.kind !== 'W') continue;
-      const address = this.#addressOf(event);
-      if (address === undefined || isAddress(address)) continue;
-      if (event.kind === 'W' && this.#completable(open)) {
-        this.#stop({ why: 'write to no location', event, address });
-      }
-      return false;
+    const strays = this.#s.events.filter((e) => {
+      const address = this.#addressOf(e);
+      return (e.kind === 'R' || e.kind === 'W') && address !== undefined && !isAddress(address);
+    });
+    const event = strays.find((e) => e.kind === 'W');
+    const address = event === undefined ? undefined : this.#addressOf(event);
+    if (event !== undefined && address !== undefined && this.#completable(open, () => true)) {
+      this.#stop({ why: 'write to no location', event, address });
     }
-    return true;
+    return strays.length === 0;
   }
 
   /** Whether some choice of rf for these reads solves all values, coherence and model apart. */
-  #completable(open: ReadonlySet<number>): boolean {
+  #completable(open: ReadonlySet<number>, accepts: () => boolean): boolean {
     this.#tick();
-    if (open.size === 0) return this.#solved();
+    if (open.size === 0) return this.#solved() && accepts();
     const read = this.#nextForAddresses(open);
     if (read === undefined) return false;
     const rest = new Set(open);
     rest.delete(read);
     for (const w of this.#valueSources(read)) {
       const mark = this.#solver.mark();
-      const found = this.#join(read, w) && this.#completable(rest);
+      const found = this.#join(read, w) && this.#completable(rest, accepts);
       this.#solver.undo(mark);
       if (found) return true;
     }
@@ -187,17 +186,48 @@ class Search {
     return this.#solver.complete || this.#solver.failures.length > 0;
   }
 
-  /* ---- reads-from with coherence ---- */
+  /** Whether the filter passes the values found, whichever writes are last. */
+  #passesSomehow(): boolean {
+    const located = this.#located();
+    const cells = [...located.writesOf];
+    const last = new Map<number, number>();
+    const execution: Execution = {
+      located,
+      rf: emptyRelation(this.#s.size),
+      co: emptyRelation(this.#s.size),
+      valueOf: (t) => this.#solver.find(t),
+      lastWrite: (cell) => last.get(cell),
+      failures: this.#solver.failures,
+    };
+    const choose = (at: number): boolean => {
+      this.#tick();
+      const cell = cells[at];
+      if (cell === undefined) return this.#how.passes(execution);
+      const [of, writes] = cell;
+      const later = writes.filter((w) => w >= this.#s.initialWrites);
+      return (later.length === 0 ? writes : later).some((w) => {
+        last.set(of, w);
+        return choose(at + 1);
+      });
+    };
+    return this.#how.filtered ? choose(0) : true;
+  }
 
-  #locate(open: ReadonlySet<number>, chosen: ReadonlyMap<number, number>): void {
-    const located = locate(this.#s, this.#locations, (i) => {
+  #located(): Located {
+    return locate(this.#s, this.#locations, (i) => {
       const e = this.#s.events[i];
       return e === undefined ? undefined : this.#addressOf(e);
     });
+  }
+
+  /* ---- reads-from with coherence ---- */
+
+  #locate(open: ReadonlySet<number>, chosen: ReadonlyMap<number, number>): void {
+    const located = this.#located();
     const { blocked } = located.locks;
     if (blocked !== undefined) {
       const event = this.#s.events[blocked.event];
-      if (event !== undefined && this.#completable(open)) {
+      if (event !== undefined && this.#completable(open, () => true)) {
         this.#findings.blocked ??= { event, detail: blocked.detail };
       }
       return;

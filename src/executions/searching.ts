@@ -29,6 +29,8 @@ export interface Consistency {
 
 export interface Searching {
   readonly consistency: (located: Located) => Consistency;
+  /** Whether there is a filter at all. */
+  readonly filtered: boolean;
   /** Whether the execution is one to count at all (herd7's filter); asked before the model. */
   readonly passes: (execution: Execution) => boolean;
   readonly visit: (execution: Execution) => void;

@@ -144,6 +144,7 @@ class Run {
     if (paths.some((p) => p.length === 0)) return true;
     const how: Searching = {
       consistency: (located) => this.#consistency(located),
+      filtered: this.#test.filter !== undefined,
       passes: (execution) =>
         this.#test.filter === undefined || this.#values.holds(this.#test.filter, execution),
       visit: (execution) => this.#count(execution),
@@ -182,7 +183,8 @@ class Run {
   #count(execution: Execution): void {
     if (this.#values.holds(this.#test.condition, execution)) this.#positive++;
     else this.#negative++;
-    const found = this.#places.map((place) => this.#values.narrowed(place, execution));
+    // Different values are different states, even where a narrow type makes them print alike.
+    const found = this.#places.map((place) => this.#values.raw(place, execution));
     const state = nameSymbols(found, execution);
     const key = state.map((v) => (typeof v === 'number' ? v : `{${v.join()}}`)).join();
     if (!this.#states.has(key)) this.#states.set(key, state);

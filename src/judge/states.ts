@@ -63,12 +63,13 @@ export class FinalValues {
     return written === undefined ? (this.#locations.cells[cell]?.initial ?? 0) : execution.valueOf(written);
   }
 
-  /** The final value as printed: narrowed to the place's declared type. */
-  narrowed(place: Place, execution: Execution): PlaceValue {
+  /** The final value as conditions test it: narrowed to the place's declared type. */
+  #narrowed(place: Place, execution: Execution): PlaceValue {
     const type = this.typeOf(place);
     const value = this.raw(place, execution);
     if (type === undefined) return value;
-    return typeof value === 'number' ? narrow(type, value) : value.map((v) => narrow(type, v));
+    const one = (t: Term) => (isInteger(t) ? narrow(type, t) : t);
+    return typeof value === 'number' ? one(value) : value.map(one);
   }
 
   holds(prop: Prop, execution: Execution): boolean {
@@ -97,7 +98,7 @@ export class FinalValues {
   #equals(place: Place, value: Value, execution: Execution): boolean {
     const type = this.typeOf(place);
     const expected = this.#termOf(value, type);
-    return expected !== undefined && same(this.narrowed(place, execution), expected);
+    return expected !== undefined && same(this.#narrowed(place, execution), expected);
   }
 
   #termOf(value: Value, type: InitType | undefined): PlaceValue | undefined {
@@ -118,10 +119,11 @@ export class FinalValues {
     }
   }
 
+  /** Narrowed to the place's declared type. */
   print(place: Place, value: PlaceValue): string {
     const type = this.typeOf(place);
-    if (typeof value !== 'number') return `{${value.map((v) => this.#printTerm(v, type)).join(',')}}`;
-    return this.#printTerm(value, type);
+    const one = (t: Term) => this.#printTerm(isInteger(t) ? narrow(type, t) : t, type);
+    return typeof value === 'number' ? one(value) : `{${value.map(one).join(',')}}`;
   }
 
   #printTerm(t: Term, type: InitType | undefined): string {
