@@ -8,6 +8,7 @@ import type { Locations } from '../../src/events/locations.ts';
 import type { EventStructure } from '../../src/events/structure.ts';
 import { isVariable, type Term } from '../../src/events/term.ts';
 import { type Located, locate } from '../../src/executions/located.ts';
+import { search } from '../../src/executions/search.ts';
 import type { Execution, Findings, Searching } from '../../src/executions/searching.ts';
 import { Solver } from '../../src/executions/solver.ts';
 
@@ -17,6 +18,8 @@ export function naiveSearch(
   how: Searching,
   findings: Findings,
 ): boolean {
+  // A path that was cut has no executions to lose, only the question whether it can be reached.
+  if (s.cut) return search(s, locations, how, findings);
   const solver = new Solver(s.variableNumbers.length, s.equations);
   if (!s.equal.every(([a, b]) => solver.unify(a, b)) || !solver.propagate()) return true;
   solver.beginReadsFrom();
@@ -28,8 +31,7 @@ export function naiveSearch(
     const r = reads[at];
     if (r === undefined) {
       if (!solver.complete) return;
-      if (s.cut) findings.cut = true;
-      else complete(s, locations, how, findings, solver, rf);
+      complete(s, locations, how, findings, solver, rf);
       return;
     }
     for (const w of writes) {
