@@ -1,0 +1,47 @@
+/** The two judges as whole processes: what a user starts, start-up included. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { HerdInstallation } from '../../src/herd/locate.ts';
+import { runTimed, type Timed } from './timed.ts';
+
+/** `mbpair check --format herd` on these files, in one process and one worker. */
+export function runOurs(root: string, files: readonly string[], limitSeconds: number): Timed {
+  const folder = mkdtempSync(join(tmpdir(), 'mbpair-bench-'));
+  try {
+    const list = join(folder, 'list');
+    writeFileSync(list, `${files.join('\n')}\n`);
+    const cli = [process.execPath, join(root, 'dist/cli.js')];
+    const options = ['--format', 'herd', '--herd', 'off', '--jobs', '1', '--quiet'];
+    const argv = [...cli, 'check', ...options, '--timeout', `${limitSeconds}s`, `@${list}`];
+    return runTimed(argv, root, limitSeconds + 10 * files.length);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function runHerd(herd: HerdInstallation, files: readonly string[], limitSeconds: number): Timed {
+  return runTimed([...herd.argv, '-conf', 'linux-kernel.cfg', ...files], herd.model.folder, limitSeconds);
+}
+
+export interface Recorded {
+  readonly name: string;
+  /** The record without its Time line. */
+  readonly log: string;
+  /** What the judge itself gives as its time for the test. */
+  readonly seconds: number;
+}
+
+/** The records of a log in the form that both judges print. */
+export function recordsOf(log: string): Recorded[] {
+  return log
+    .split(/(?<=\n)(?=Test )/)
+    .filter((record) => record.startsWith('Test '))
+    .map((record) => ({
+      name: /^Test (\S+)/.exec(record)?.[1] ?? '',
+      log: record.replace(/^Time .*\n/m, ''),
+      seconds: Number(/^Time \S+ ([\d.]+)$/m.exec(record)?.[1] ?? Number.NaN),
+    }));
+}
