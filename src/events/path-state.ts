@@ -233,15 +233,13 @@ function joined(left: Result, right: Result): End {
   return { data: merge(a.data, b.data), last: merge(a.last, b.last) };
 }
 
-/** `e + 0`, `0 + e`, `e - 0` and the like, the zero being a literal: the other operand itself. */
+/** `e + 0`, `0 | e` and the like, the zero being a literal: the other operand itself. */
 function isCopy(op: TermOp, left: Result, right: Result): boolean {
   const zero = (r: Result) => r.literal && r.term === 0;
   switch (op) {
     case '+':
     case '|':
       return zero(left) || zero(right);
-    case '-':
-      return zero(right);
     default:
       return false;
   }

@@ -80,8 +80,8 @@ export type OperationResult = Term | OperationFailure | undefined;
 
 /**
  * Evaluates `left op right`; operands are canonical (equal variables are the same term). `^`, `==` and
- * `!=` of one unknown with itself are decided. `copies`: `+ 0`, `- 0` and `| 0` copy an unknown operand,
- * as herd7 has it before it solves along reads-from, and no more then. Nothing else is known without
+ * `!=` of one unknown with itself are decided. `copies`: `+ 0` and `| 0` copy an unknown operand, as
+ * herd7 has it before it solves along reads-from, and no more then. Nothing else is known without
  * both operands.
  */
 export function applyOp(op: TermOp, left: Term, right: Term, copies: boolean): OperationResult {
@@ -90,7 +90,7 @@ export function applyOp(op: TermOp, left: Term, right: Term, copies: boolean): O
     if (op === '==') return 1;
   }
   if (copies || isKnown(left, right)) {
-    if (right === 0 && (op === '+' || op === '-' || op === '|')) return left;
+    if (right === 0 && (op === '+' || op === '|')) return left;
     if (left === 0 && (op === '+' || op === '|')) return right;
   }
   if (isVariable(left) || isVariable(right)) return undefined;

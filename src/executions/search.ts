@@ -51,7 +51,11 @@ class Search {
     const reads = events.flatMap((e, i) => (e.kind === 'R' ? [i] : []));
     this.#stopAtHopelessRead(reads);
     if (this.#s.cut) {
-      if (this.#completable(new Set(reads), () => this.#passesSomehow())) this.#findings.cut = true;
+      const reached = this.#completable(new Set(reads), () => {
+        this.#stopAtFaults();
+        return this.#passesSomehow();
+      });
+      if (reached) this.#findings.cut = true;
       return;
     }
     this.#resolve(new Set(reads), new Map());
@@ -184,6 +188,18 @@ class Search {
 
   #solved(): boolean {
     return this.#solver.complete || this.#solver.failures.length > 0;
+  }
+
+  /** A cut path is never judged, so what would stop the test stops it as soon as values are known. */
+  #stopAtFaults(): void {
+    const failure = this.#solver.failures[0];
+    if (failure !== undefined) this.#stop({ why: 'operation', failure });
+    for (const event of this.#s.events) {
+      const address = event.kind === 'W' ? this.#addressOf(event) : undefined;
+      if (address !== undefined && !isAddress(address)) {
+        this.#stop({ why: 'write to no location', event, address });
+      }
+    }
   }
 
   /** Whether the filter passes the values found, whichever writes are last. */

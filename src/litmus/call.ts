@@ -63,7 +63,43 @@ export function checkCall(
     });
     return undefined;
   }
-  return primitive;
+  return hasSplittingOperand(c, primitive, args) ? undefined : primitive;
+}
+
+/** Operations with two outcomes, each a path of its own. */
+const splits: ReadonlySet<string> = new Set(['cmpxchg', 'add-unless', 'trylock', 'is-locked']);
+const wantsOneOutcome: ReadonlySet<string> = new Set(['xchg', 'cmpxchg', 'add-unless']);
+
+/** herd7 breaks off at an operation with two outcomes inside an exchange, so nobody can check an answer. */
+function hasSplittingOperand(c: Cursor, primitive: Primitive, args: readonly Expr[]): boolean {
+  if (!wantsOneOutcome.has(primitive.effect.do)) return false;
+  const inner = args.map(splittingCall).find((found) => found !== undefined);
+  if (inner === undefined) return false;
+  error(c.complaints, inner.span, {
+    code: 'litmus/two-outcomes',
+    message: `${inner.primitive.name} can end in two ways, which herd7 does not take as an operand of ${primitive.name}`,
+    hint: 'assign its result to a register first',
+  });
+  return true;
+}
+
+function splittingCall(e: Expr): Extract<Expr, { kind: 'call' }> | undefined {
+  switch (e.kind) {
+    case 'integer':
+    case 'register':
+      return undefined;
+    case 'load':
+      return splittingCall(e.address);
+    case 'cast':
+      return splittingCall(e.operand);
+    case 'binary':
+      return splittingCall(e.left) ?? splittingCall(e.right);
+    case 'call':
+      if (splits.has(e.primitive.effect.do)) return e;
+      return e.args.map(splittingCall).find((found) => found !== undefined);
+    default:
+      return e satisfies never;
+  }
 }
 
 function unknown(name: string, role: Primitive['role']): Remark {

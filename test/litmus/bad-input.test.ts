@@ -190,6 +190,7 @@ const program: readonly Case[] = [
   ['no star', withBody('int r0 = READ_ONCE(x);')],
   ['no star before an expression', withBody('WRITE_ONCE(x + 0, 1);')],
   ['a word of C11 below the macros', withBody('int r0 = atomic_compare_exchange_weak(x, y, 1);')],
+  ['two outcomes as an operand of an exchange', withBody('int r0 = xchg(x, 1 + cmpxchg(y, 0, 1));')],
   ['a raw fence with parentheses', withBody('__fence{MB}();')],
   ['a raw load without a star', withBody('int r0 = __load{ONCE}(x);')],
   ['a raw call without a tag', withBody('int r0 = __load(*x);')],
