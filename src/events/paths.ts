@@ -44,7 +44,7 @@ export function threadPaths(
     let state = from;
     for (let i = at; ; i++) {
       const st = thread.body[i];
-      if (st === undefined || state.cut) {
+      if (st === undefined) {
         finals.push(state);
         return;
       }
@@ -82,7 +82,6 @@ function isComparison(e: Expr): boolean {
 }
 
 function statement(st: Statement, s: State): State[] {
-  if (s.cut) return [s];
   s.base = s.events.length;
   switch (st.kind) {
     case 'declare':
@@ -154,13 +153,13 @@ function loop(condition: Expr, body: Statement, s: State, done: number): State[]
     s,
     (t) => {
       if (done === unrolling) {
+        // herd7 runs the rest of the thread all the same, and then drops the path.
         t.cut = true;
         return [t];
       }
       const results: State[] = [];
       for (const after of statement(body, t)) {
-        if (after.cut) results.push(after);
-        else for (const r of loop(condition, body, after, done + 1)) results.push(r);
+        for (const r of loop(condition, body, after, done + 1)) results.push(r);
       }
       return results.reverse();
     },
