@@ -27,7 +27,10 @@ export function naiveSearch(
   const writes = s.events.flatMap((e, i) => (e.kind === 'W' ? [i] : []));
   const rf: [number, number][] = [];
 
+  let stopped = false;
   const choose = (at: number): void => {
+    stopped ||= how.expired();
+    if (stopped) return;
     const r = reads[at];
     if (r === undefined) {
       if (!solver.complete) return;
@@ -50,7 +53,7 @@ export function naiveSearch(
     }
   };
   choose(0);
-  return true;
+  return !stopped;
 }
 
 function complete(
