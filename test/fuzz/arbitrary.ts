@@ -121,7 +121,10 @@ function worldFor(chance: Chance, numbers: number): World {
 
 function finish(chance: Chance, draft: Draft): Tree {
   const { world } = draft;
-  const bodies = draft.bodies.map((body, t) => decorated(chance, draft.scopes[t] as Scope, body));
+  const bodies = draft.bodies.map((body, t) => {
+    const scope = draft.scopes[t] as Scope;
+    return decorated(chance, scope, [...scope.leftOver(), ...body]);
+  });
   if (bodies.length < 5 && chance.yes(0.07)) bodies.push(bystander(chance, world));
   const conditions = new Conditions(chance, world, bodies);
   const { quantifier, condition } = conditions.condition(draft.outcome);

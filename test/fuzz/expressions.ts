@@ -89,7 +89,7 @@ export function numeric(scope: Scope, depth: number): Expr {
     [5, () => binary(chance.one(operators), sub(), sub())],
     [0.5, () => binary('/', sub(), number(chance.one([1, 2, 3, -1, -2, 7])))],
     [0.3, () => binary('/', sub(), binary('|', sub(), number(1)))],
-    [0.03, () => binary('/', sub(), sub())],
+    [0.08, () => binary('/', sub(), sub())],
     [0.4, () => ({ kind: 'cast', type: chance.one(castTypes), operand: sub() })],
   ])();
 }

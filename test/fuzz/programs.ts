@@ -60,7 +60,7 @@ export function random(scope: Scope, statements: number): Statement[] {
         [world.locks.length > 0 ? 0.4 : 0, () => askLock(scope).statements],
         [world.pointers.length > 0 ? 1.5 : 0, () => throughPointer(scope)],
         [world.array === undefined ? 0 : 2, () => element(scope)],
-        [0.12, () => loop(scope)],
+        [0.3, () => loop(scope)],
         [0.15, () => [{ kind: 'evaluate', value: numeric(scope, 1) }]],
         [0.1, () => [{ kind: 'declare', type: chance.one(['int ', 'int *', 'long ']), name: scope.fresh() }]],
         [0.15, () => [comment(chance)]],

@@ -85,6 +85,11 @@ export class Scope {
     return all;
   }
 
+  /** What was asked to come first outside of any `statements`: it may stand at the thread's start. */
+  leftOver(): Statement[] {
+    return this.#pending.splice(0);
+  }
+
   /** `type name = value;` or without the type: declarations are optional. */
   assign(name: string, value: Expr, type = 'int '): Statement {
     return this.chance.yes(0.7) ? { kind: 'assign', type, name, value } : { kind: 'assign', name, value };
