@@ -78,6 +78,8 @@ export interface State {
   /** Loads behind the registers read since the current condition began. */
   consulted: readonly number[];
   cut: boolean;
+  /** A loop was cut, and no block has ended since: nothing more of the thread is run. */
+  stopped: boolean;
 }
 
 export function startState(shared: Shared, registers: ReadonlyMap<string, Term>): State {
@@ -98,6 +100,7 @@ export function startState(shared: Shared, registers: ReadonlyMap<string, Term>)
     control: [],
     consulted: [],
     cut: false,
+    stopped: false,
   };
 }
 

@@ -50,8 +50,11 @@ export function threadPaths(
       }
       const results = statement(st, state);
       const only = results.length === 1 ? results[0] : undefined;
-      if (only === undefined) {
-        for (const r of results) visit(i + 1, r);
+      if (only === undefined || only.stopped) {
+        for (const r of results) {
+          if (r.stopped) finals.push(r);
+          else visit(i + 1, r);
+        }
         return;
       }
       state = only;
@@ -120,8 +123,12 @@ function statement(st: Statement, s: State): State[] {
       );
     case 'while':
       return loop(st.condition, st.body, s, 0);
-    case 'block':
-      return block(st.body, 0, s);
+    case 'block': {
+      // In herd7 a block forgets that a loop in it was cut: what follows is run, and the path dropped later.
+      const results = block(st.body, 0, s);
+      for (const r of results) r.stopped = false;
+      return results;
+    }
     default:
       return st satisfies never;
   }
@@ -153,8 +160,8 @@ function loop(condition: Expr, body: Statement, s: State, done: number): State[]
     s,
     (t) => {
       if (done === unrolling) {
-        // herd7 runs the rest of the thread all the same, and then drops the path.
         t.cut = true;
+        t.stopped = true;
         return [t];
       }
       const results: State[] = [];

@@ -46,8 +46,6 @@ class Search {
     for (const [a, b] of equal) if (!this.#solver.unify(a, b)) return;
     if (!this.#solver.propagate()) return;
     this.#solver.beginReadsFrom();
-    const failure = this.#solver.failures[0];
-    if (failure?.failed === 'division by zero') this.#stop({ why: 'operation', failure });
     const reads = events.flatMap((e, i) => (e.kind === 'R' ? [i] : []));
     this.#stopAtHopelessRead(reads);
     if (this.#s.cut) {
