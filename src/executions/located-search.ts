@@ -8,12 +8,16 @@ import { type Bits, hasPair } from '../base/relation.ts';
 import { isVariable, type Term } from '../events/term.ts';
 import { Coherence } from './coherence.ts';
 import type { Located, ReadSite } from './located.ts';
+import { canHaveRings, hasRing } from './rings.ts';
 import { type Consistency, type Execution, type Findings, type Searching, Stop } from './searching.ts';
-import type { Solver } from './solver.ts';
+import type { Beginning, Solver } from './solver.ts';
 
 export class LocatedSearch {
   readonly #located: Located;
   readonly #solver: Solver;
+  readonly #beginning: Beginning;
+  /** Whether equations could form a ring at all. */
+  readonly #rings: boolean;
   readonly #how: Searching;
   readonly #findings: Findings;
   readonly #tick: () => void;
@@ -25,6 +29,7 @@ export class LocatedSearch {
   constructor(
     located: Located,
     solver: Solver,
+    beginning: Beginning,
     how: Searching,
     findings: Findings,
     tick: () => void,
@@ -32,6 +37,8 @@ export class LocatedSearch {
   ) {
     this.#located = located;
     this.#solver = solver;
+    this.#beginning = beginning;
+    this.#rings = canHaveRings(located.structure);
     this.#how = how;
     this.#findings = findings;
     this.#tick = tick;
@@ -135,8 +142,19 @@ export class LocatedSearch {
 
   #complete(depth: number): void {
     if (!this.#solver.complete && this.#solver.failures.length === 0) return;
+    if (this.#rings && hasRing(this.#beginning, this.#copies())) return;
     this.#findings.valued++;
     this.#orders(depth);
+  }
+
+  /** What each read reads, with what its write wrote. */
+  *#copies(): Iterable<readonly [Term, Term]> {
+    const { events } = this.#located.structure;
+    for (const [i, site] of this.#located.reads.entries()) {
+      const w = this.#coherence.source[i] as number;
+      const [read, written] = [events[site.event]?.value, events[w]?.value];
+      if (read !== undefined && written !== undefined) yield [read, written];
+    }
   }
 
   /** Chooses the coherence orders that are still open. */

@@ -12,7 +12,7 @@ import { isAddress, isVariable, type Term } from '../events/term.ts';
 import { type Located, locate } from './located.ts';
 import { LocatedSearch } from './located-search.ts';
 import { type Execution, type Findings, type Obstacle, type Searching, Stop } from './searching.ts';
-import { Solver } from './solver.ts';
+import { type Beginning, Solver } from './solver.ts';
 
 /** Searches one structure, adding to `findings`. Returns false when stopped by time or an obstacle. */
 export function search(s: EventStructure, locations: Locations, how: Searching, findings: Findings): boolean {
@@ -32,6 +32,7 @@ class Search {
   readonly #findings: Findings;
   readonly #solver: Solver;
   #ticks = 0;
+  #beginning: Beginning = { rootOf: [], unsolved: [] };
 
   constructor(s: EventStructure, locations: Locations, how: Searching, findings: Findings) {
     this.#s = s;
@@ -45,7 +46,7 @@ class Search {
     const { equal, events } = this.#s;
     for (const [a, b] of equal) if (!this.#solver.unify(a, b)) return;
     if (!this.#solver.propagate()) return;
-    this.#solver.beginReadsFrom();
+    this.#beginning = this.#solver.beginReadsFrom();
     const reads = events.flatMap((e, i) => (e.kind === 'R' ? [i] : []));
     this.#stopAtHopelessRead(reads);
     if (this.#s.cut) {
@@ -246,6 +247,14 @@ class Search {
       }
       return;
     }
-    new LocatedSearch(located, this.#solver, this.#how, this.#findings, () => this.#tick(), chosen).run();
+    new LocatedSearch(
+      located,
+      this.#solver,
+      this.#beginning,
+      this.#how,
+      this.#findings,
+      () => this.#tick(),
+      chosen,
+    ).run();
   }
 }

@@ -19,6 +19,13 @@ export interface Failure extends OperationFailure {
   readonly equation: Equation;
 }
 
+/** What is known before any read has a write. */
+export interface Beginning {
+  /** By variable, the variable that stands for all that are known to equal it. */
+  readonly rootOf: readonly number[];
+  readonly unsolved: readonly Equation[];
+}
+
 export class Solver {
   readonly #parent: Int32Array;
   /** By root: the constant it is bound to, or NaN. */
@@ -78,8 +85,12 @@ export class Solver {
   }
 
   /** From here on values come from reads-from: herd7 no longer takes `x + 0` for a copy of x. */
-  beginReadsFrom(): void {
+  beginReadsFrom(): Beginning {
     this.#copies = false;
+    return {
+      rootOf: Array.from(this.#parent, (_, v) => this.#root(v)),
+      unsolved: this.#equations.filter((_, i) => this.#solved[i] === 0),
+    };
   }
 
   /** Evaluates what has become known, until nothing more does; false on a contradiction. */
