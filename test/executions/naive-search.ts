@@ -8,6 +8,7 @@ import type { Locations } from '../../src/events/locations.ts';
 import type { EventStructure } from '../../src/events/structure.ts';
 import { isVariable, type Term } from '../../src/events/term.ts';
 import { type Located, locate } from '../../src/executions/located.ts';
+import { canHaveRings, hasRing } from '../../src/executions/rings.ts';
 import { search } from '../../src/executions/search.ts';
 import type { Execution, Findings, Searching } from '../../src/executions/searching.ts';
 import { Solver } from '../../src/executions/solver.ts';
@@ -22,7 +23,7 @@ export function naiveSearch(
   if (s.cut) return search(s, locations, how, findings);
   const solver = new Solver(s.variableNumbers.length, s.equations);
   if (!s.equal.every(([a, b]) => solver.unify(a, b)) || !solver.propagate()) return true;
-  solver.beginReadsFrom();
+  const beginning = solver.beginReadsFrom();
   const reads = s.events.flatMap((e, i) => (e.kind === 'R' ? [i] : []));
   const writes = s.events.flatMap((e, i) => (e.kind === 'W' ? [i] : []));
   const rf: [number, number][] = [];
@@ -34,6 +35,15 @@ export function naiveSearch(
     const r = reads[at];
     if (r === undefined) {
       if (!solver.complete) return;
+      const value = (e: number): Term => s.events[e]?.value as Term;
+      if (
+        canHaveRings(s) &&
+        hasRing(
+          beginning,
+          rf.map(([w, e]) => [value(e), value(w)] as const),
+        )
+      )
+        return;
       complete(s, locations, how, findings, solver, rf);
       return;
     }
