@@ -52,12 +52,7 @@ const cost = (x86: Cost, arm64: Cost, powerpc: Cost, riscv: Cost): Record<Archit
 const free = cost(['', 0], ['', 0], ['', 0], ['', 0]);
 
 /** Costs are what the kernel's asm/barrier.h, asm/atomic.h and asm/spinlock.h of each architecture emit. */
-const fullBarrier = cost(
-  ['lock addl $0,-4(%rsp)', 2],
-  ['dmb ish', 2],
-  ['sync', 2],
-  ['fence rw,rw', 2],
-);
+const fullBarrier = cost(['lock addl $0,-4(%rsp)', 2], ['dmb ish', 2], ['sync', 2], ['fence rw,rw', 2]);
 
 const waits = cost(
   ['a grace period', 3],
@@ -67,7 +62,14 @@ const waits = cost(
 );
 
 const between: readonly Filling[] = [
-  { name: 'none', hole: 'between', text: '', above: [], cost: free, doc: 'Nothing: compiler and CPU are free.' },
+  {
+    name: 'none',
+    hole: 'between',
+    text: '',
+    above: [],
+    cost: free,
+    doc: 'Nothing: compiler and CPU are free.',
+  },
   {
     name: 'barrier',
     hole: 'between',
@@ -96,7 +98,15 @@ const between: readonly Filling[] = [
     name: 'mb',
     hole: 'between',
     text: 'smp_mb();',
-    above: ['rmb', 'wmb', 'before-atomic', 'after-atomic', 'after-spinlock', 'after-unlock-lock', 'after-srcu-unlock'],
+    above: [
+      'rmb',
+      'wmb',
+      'before-atomic',
+      'after-atomic',
+      'after-spinlock',
+      'after-unlock-lock',
+      'after-srcu-unlock',
+    ],
     cost: fullBarrier,
     doc: 'Everything before it comes before everything after it, for every CPU.',
   },

@@ -36,17 +36,29 @@ export function isAtMost(s: Strength, a: number, b: number): boolean {
 
 /** The strongest of those weaker than `a`: its direct lower neighbours, ascending. */
 export function directlyWeaker(s: Strength, a: number): number[] {
-  return neighbours(s, (b) => isWeaker(s, b, a), (b, c) => isWeaker(s, b, c));
+  return neighbours(
+    s,
+    (b) => isWeaker(s, b, a),
+    (b, c) => isWeaker(s, b, c),
+  );
 }
 
 /** The weakest of those stronger than `a`: its direct upper neighbours, ascending. */
 export function directlyStronger(s: Strength, a: number): number[] {
-  return neighbours(s, (b) => isWeaker(s, a, b), (b, c) => isWeaker(s, c, b));
+  return neighbours(
+    s,
+    (b) => isWeaker(s, a, b),
+    (b, c) => isWeaker(s, c, b),
+  );
 }
 
 /** Those that nothing is weaker than. */
 export function weakest(s: Strength): number[] {
-  return neighbours(s, () => true, (b, c) => isWeaker(s, c, b));
+  return neighbours(
+    s,
+    () => true,
+    (b, c) => isWeaker(s, c, b),
+  );
 }
 
 /** Members without another member that hides them. */
