@@ -307,7 +307,9 @@ function contradictionIn(
   }
   if (!j.condition.startsWith(`${j.quantifier} `))
     return `the condition is not one of a test that is ${j.quantifier}`;
-  // One state may stand there twice: values that differ print alike in a narrow type.
+  // Values that differ print alike in a location of a narrow type; registers have none to speak of.
+  if (new Set(j.states).size !== j.states.length && !j.states[0]?.includes('['))
+    return 'a state is listed twice';
   if (
     (j.states.length === 0) !== (j.positive + j.negative === 0) ||
     j.states.length > j.positive + j.negative
