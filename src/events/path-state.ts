@@ -21,7 +21,12 @@ export interface Shared {
   nextNumber: number;
   /** How many more paths may be made. */
   pathsLeft: number;
+  /** Polled now and then while paths split. */
+  readonly expired: () => boolean;
 }
+
+/** Thrown when time is up. */
+export class OutOfTime extends Error {}
 
 /** A value and where it comes from. */
 export interface Held {
@@ -106,6 +111,7 @@ export function startState(shared: Shared, registers: ReadonlyMap<string, Term>)
 
 export function fork(s: State): State {
   if (--s.shared.pathsLeft < 0) throw new TooLarge('too many control paths');
+  if ((s.shared.pathsLeft & 255) === 0 && s.shared.expired()) throw new OutOfTime();
   return {
     ...s,
     events: [...s.events],

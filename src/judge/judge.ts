@@ -6,7 +6,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { ThreadPath } from '../events/event.ts';
 import { bytewise, initialRegisters, type Locations, locationsOf } from '../events/locations.ts';
-import { TooLarge } from '../events/path-state.ts';
+import { OutOfTime, TooLarge } from '../events/path-state.ts';
 import { threadPaths, unrolling } from '../events/paths.ts';
 import { eventStructure } from '../events/structure.ts';
 import { isVariable, type Term, variableTerm } from '../events/term.ts';
@@ -52,7 +52,7 @@ export interface Verdict {
 }
 
 /** More control paths than this are not tried: a limit of memory. */
-const maxPaths = 1 << 17;
+const maxPaths = 1 << 16;
 
 let builtIn: Model | undefined;
 
@@ -72,6 +72,7 @@ class Run {
   readonly #names: RegisterNames | undefined;
   readonly #observedCells: ReadonlySet<number>;
   readonly #findings: Findings = emptyFindings();
+  readonly #expired: () => boolean;
   readonly #states = new Map<string, readonly PlaceValue[]>();
   readonly #raised = new Set<string>();
   #positive = 0;
@@ -81,6 +82,7 @@ class Run {
     this.#test = test;
     this.#model = model;
     this.#options = options;
+    this.#expired = options.limits?.deadline ?? (() => false);
     this.#locations = locationsOf(test);
     this.#values = new FinalValues(test, this.#locations);
     this.#places = observedPlaces(test);
@@ -90,6 +92,8 @@ class Run {
 
   verdict(): Verdict {
     const paths = this.#paths();
+    if (paths === 'out of time')
+      return this.#undecided('time', 'its control paths are too many to be listed');
     if (typeof paths === 'string') return this.#undecided('memory', paths);
     const finished = this.#searchAll(paths);
     const { obstacle } = this.#findings;
@@ -126,7 +130,7 @@ class Run {
 
   /** The control paths of each thread that its own equations admit. */
   #paths(): ThreadPath[][] | string {
-    const shared = { nextNumber: 1, pathsLeft: maxPaths };
+    const shared = { nextNumber: 1, pathsLeft: maxPaths, expired: this.#expired };
     try {
       return this.#test.threads.map((thread) =>
         threadPaths(thread, initialRegisters(this.#test, thread.id, this.#locations), shared).filter(
@@ -135,6 +139,7 @@ class Run {
       );
     } catch (e) {
       if (e instanceof TooLarge) return e.message;
+      if (e instanceof OutOfTime) return 'out of time';
       throw e;
     }
   }
@@ -148,7 +153,7 @@ class Run {
       passes: (execution) =>
         this.#test.filter === undefined || this.#values.holds(this.#test.filter, execution),
       visit: (execution) => this.#count(execution),
-      expired: this.#options.limits?.deadline ?? (() => false),
+      expired: this.#expired,
     };
     const searchOne = this.#options.search ?? search;
     const choice = paths.map(() => 0);
