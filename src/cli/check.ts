@@ -3,7 +3,6 @@
  * test in its turn.
  */
 
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Judgement } from '../judge/judgement.ts';
@@ -15,14 +14,13 @@ import type { ColourMode } from './colour.ts';
 import type { CrossCheck } from './cross-check.ts';
 import { findInputs } from './inputs.ts';
 import type { Io } from './io.ts';
-import { judgeAll, type Text } from './judge-all.ts';
+import type { Text } from './judge-all.ts';
 import type { Answer } from './judge-text.ts';
-import { JudgePool } from './pool.ts';
+import { judgeTexts } from './judge-texts.ts';
 import { reasonOf } from './problem.ts';
 import { type ProgressMode, startProgress } from './progress.ts';
 import { readInput } from './read-input.ts';
 import { reportWriter } from './report-writer.ts';
-import { slots } from './slots.ts';
 import { version } from './version.ts';
 
 export interface CheckOptions {
@@ -82,7 +80,28 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
     }
     progress.done(complete);
   };
-  const interrupted = await judgePending(pending, { options, io, cross, advance });
+  const changed = (index: number, change: (test: Pending) => void) => {
+    const test = pending[index];
+    if (test === undefined) return;
+    change(test);
+    advance(test);
+  };
+  const interrupted = await judgeTexts(
+    pending.map((p) => p.text),
+    {
+      ...options,
+      io,
+      askHerd: cross.askHerd,
+      onAnswer: (index, answer) =>
+        changed(index, (test) => {
+          test.answer = answer;
+        }),
+      onHerd: (index, judgement) =>
+        changed(index, (test) => {
+          test.herd = judgement;
+        }),
+    },
+  );
   progress.stop();
   if (interrupted) {
     // Our answers count though herd7's are missing, and tests behind an unfinished one count too.
@@ -148,72 +167,6 @@ async function crossCheck(options: CheckOptions, io: Io): Promise<CrossCheck> {
   if (!other) return alone;
   const { prepareCrossCheck } = await import('./cross-check.ts');
   return prepareCrossCheck(options, io);
-}
-
-interface Judging {
-  readonly options: CheckOptions;
-  readonly io: Io;
-  readonly cross: CrossCheck;
-  /** Called after each new answer. */
-  readonly advance: (changed: Pending) => void;
-}
-
-/** Both judges side by side; true when the user interrupted. */
-async function judgePending(pending: readonly Pending[], judging: Judging): Promise<boolean> {
-  const { options, io, cross, advance } = judging;
-  const jobs = options.jobs ?? availableParallelism();
-  const shared = slots(jobs);
-  const stop = new AbortController();
-  const removeHandler = io.onInterrupt(() => stop.abort());
-  let pool: JudgePool | undefined;
-  const startPool = (workerFile: URL) => {
-    pool ??= new JudgePool(workerFile, jobs);
-    return pool;
-  };
-  const { workerFile } = io;
-  try {
-    // Ours first: what they share comes first to whom asks first, and ours is the quicker.
-    await Promise.all([
-      judgeAll(
-        pending.map((p) => p.text),
-        {
-          limitMs: options.timeoutMs,
-          slots: shared,
-          pool: workerFile === undefined ? undefined : () => startPool(workerFile),
-          stop: stop.signal,
-          onAnswer: (index, answer) => {
-            const test = pending[index];
-            if (test === undefined) return;
-            test.answer = answer;
-            advance(test);
-          },
-        },
-      ),
-      cross.askHerd?.(
-        pending.map((p) => p.text),
-        {
-          limitMs: options.timeoutMs,
-          jobs,
-          slots: shared,
-          stop: stop.signal,
-          onJudgement: (index, judgement) => {
-            const test = pending[index];
-            if (test === undefined) return;
-            test.herd = judgement;
-            advance(test);
-          },
-        },
-      ),
-    ]);
-  } catch (error) {
-    // What is still running must not outlive a bug.
-    stop.abort();
-    throw error;
-  } finally {
-    removeHandler();
-    await pool?.close();
-  }
-  return stop.signal.aborted;
 }
 
 function reportOf(

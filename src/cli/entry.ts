@@ -2,6 +2,7 @@
 
 /** Connects `main` to the process. */
 
+import { fileURLToPath } from 'node:url';
 import type { Output } from './io.ts';
 import { main } from './main.ts';
 
@@ -54,4 +55,5 @@ process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   onInterrupt,
   workerFile: new URL('./worker.js', import.meta.url),
+  library: fileURLToPath(new URL('../litmus/scenarios', import.meta.url)),
 });

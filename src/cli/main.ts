@@ -10,9 +10,9 @@ import type { CheckOptions } from './check.ts';
 import { checkFormats } from './check-formats.ts';
 import { type ColourMode, colourModes, usesColour } from './colour.ts';
 import type { DoctorOptions } from './doctor.ts';
-import { parseDuration } from './duration.ts';
 import type { Io } from './io.ts';
-import { progressModes } from './progress.ts';
+import { addGenerate, addVerify } from './scenario-commands.ts';
+import { colourOption, jobsOption, progressOption, timeoutOption } from './shared-options.ts';
 import { version } from './version.ts';
 
 /** Never throws; writes only to the streams of `io`. `argv` begins after the program's name. */
@@ -56,6 +56,8 @@ function programFor(argv: readonly string[], io: Io, finish: (status: ExitStatus
     .showHelpAfterError('(mbpair --help lists the commands, mbpair COMMAND --help its options)')
     .addHelpText('after', programHelp);
   addCheck(program, io, finish);
+  addVerify(program, io, finish);
+  addGenerate(program, io, finish);
   addDoctor(program, io, finish);
   addHelp(program, io);
   return program;
@@ -76,6 +78,9 @@ const programHelp = `
 Examples:
   mbpair check MP.litmus                    judge one test
   mbpair check tools/memory-model           judge every *.litmus below a folder
+  mbpair verify                             judge every choice of every scenario
+  mbpair verify my-pairing.yaml             ... of one of your own
+  mbpair generate                           scenarios to litmus files
   mbpair doctor                             is herd7 here, and which model?
   mbpair help exit-status                   what the exit status means
 `;
@@ -128,17 +133,8 @@ function addCheck(program: Command, io: Io, finish: (status: ExitStatus) => void
     )
     .option('-s, --states', 'print the final states of each test (text)')
     .option('-o, --output <file>', 'write the report there, whole or not at all; - is standard output')
-    .addOption(
-      new Option(
-        '-j, --jobs <n>',
-        'how many workers and herd7 processes at once (default: the cores)',
-      ).argParser(positiveInteger),
-    )
-    .addOption(
-      new Option('-t, --timeout <duration>', "a test's limit: 30s, 2m, 500ms")
-        .argParser(duration)
-        .default(60_000, '60s'),
-    )
+    .addOption(jobsOption())
+    .addOption(timeoutOption())
     .option(
       '--herd <when>',
       'cross-check with herd7: auto (if it is here), require, off, or the path of a herd7',
@@ -157,12 +153,8 @@ function addCheck(program: Command, io: Io, finish: (status: ExitStatus) => void
       ).argParser(expectation),
     )
     .option('-q, --quiet', 'only problems and the summary; no warnings, no progress')
-    .addOption(
-      new Option('--progress <mode>', 'progress on standard error')
-        .choices([...progressModes])
-        .default('auto'),
-    )
-    .addOption(new Option('--color <when>', 'colours').choices([...colourModes]).default('auto'))
+    .addOption(progressOption())
+    .addOption(colourOption())
     .addHelpText('after', checkHelp)
     .action(async (paths: readonly string[], flags: CheckFlags) => {
       const { check } = await import('./check.ts');
@@ -207,7 +199,7 @@ function addDoctor(program: Command, io: Io, finish: (status: ExitStatus) => voi
     .option('--herd <when>', 'auto, or the path of a herd7', 'auto')
     .option('--lkmm <dir>', "the model's files: a kernel tree or its tools/memory-model")
     .option('--require-herd', 'exit status 4 when herd7 or its model is missing')
-    .addOption(new Option('--color <when>', 'colours').choices([...colourModes]).default('auto'))
+    .addOption(colourOption())
     .addHelpText('after', doctorHelp)
     .action(async (flags: DoctorFlags) => {
       const { doctor } = await import('./doctor.ts');
@@ -243,21 +235,6 @@ function addHelp(program: Command, io: Io): void {
 export function exitStatusHelp(): string {
   const rows = exitStatuses.map((row) => `  ${String(row.status).padEnd(5)}${row.meaning}\n`);
   return `Exit status, the gravest first; where several apply, the first is returned:\n${rows.join('')}`;
-}
-
-function positiveInteger(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number < 1 || number > 1024) {
-    throw new InvalidArgumentError('A number from 1 to 1024 is expected.');
-  }
-  return number;
-}
-
-function duration(text: string): number {
-  const ms = parseDuration(text);
-  if (ms === undefined)
-    throw new InvalidArgumentError('A duration such as 30s, 500ms or 2m is expected, at most a day.');
-  return ms;
 }
 
 function expectation(text: string): CheckOptions['expect'] {

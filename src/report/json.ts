@@ -27,7 +27,7 @@ export function renderJson(report: CheckReport, names: PathNames): string {
     schema: schemaName,
     command: 'check',
     by: { ...report.by },
-    herd: herdJson(report, names),
+    herd: herdJson(report.herd, names),
     tests: report.tests.map((test) => testJson(test, names)),
     problems: report.problems.map((d) => diagnosticJson(d, names)),
     summary: {
@@ -57,7 +57,7 @@ export function renderJsonProblemLine(problem: Diagnostic, names: PathNames): st
   return `${JSON.stringify(sorted({ schema: schemaName, problem: diagnosticJson(problem, names) }))}\n`;
 }
 
-function herdJson({ herd }: CheckReport, names: PathNames): Json {
+export function herdJson(herd: CheckReport['herd'], names: PathNames): Json {
   if (!herd.used) return herd.why === 'off' ? { used: false, why: 'off' } : { ...herd, detail: herd.detail };
   return { used: true, by: { ...herd.by }, differing: herd.differing.map(names.path) };
 }
@@ -111,7 +111,7 @@ function judgedJson(judged: Judged): { readonly [key: string]: Json } {
   };
 }
 
-function diagnosticJson(d: Diagnostic, names: PathNames): Json {
+export function diagnosticJson(d: Diagnostic, names: PathNames): Json {
   return {
     code: d.code,
     severity: d.severity,
@@ -131,7 +131,7 @@ function place(source: Source, span: Span): { readonly [key: string]: Json } {
 }
 
 /** The same value with the keys of every object in the order of their code units. */
-function sorted(value: Json): Json {
+export function sorted(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (isList(value)) return value.map(sorted);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -10,7 +10,7 @@ import { exitStatuses, gravest } from './exit-status.ts';
 import type { PathNames } from './json.ts';
 import { describeComparison, limitText, renderProblem, verdictText } from './words.ts';
 
-interface Case {
+export interface Case {
   readonly suite: string;
   readonly name: string;
   readonly file: string;
@@ -27,6 +27,11 @@ export function renderJunit(report: CheckReport, names: PathNames): string {
     ...report.tests.map((test) => caseOf(test, names)),
     ...report.problems.filter((d) => d.severity === 'error').map((problem) => caseOfProblem(problem, names)),
   ];
+  return renderCases('mbpair check', cases);
+}
+
+/** The document: cases by suite, in the order in which the suites first occur. */
+export function renderCases(command: string, cases: readonly Case[]): string {
   const suites = new Map<string, Case[]>();
   for (const one of cases) {
     const suite = suites.get(one.suite);
@@ -35,7 +40,7 @@ export function renderJunit(report: CheckReport, names: PathNames): string {
   }
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="mbpair check"${totals(cases)}>`,
+    `<testsuites name="${escapeAttribute(command)}"${totals(cases)}>`,
   ];
   for (const [name, members] of suites) {
     lines.push(`  <testsuite name="${escapeAttribute(name)}"${totals(members)}>`);
@@ -89,7 +94,7 @@ function caseOf(test: TestReport, names: PathNames): Case {
   };
 }
 
-function tagOf(status: number): Case['tag'] {
+export function tagOf(status: number): Case['tag'] {
   if (status === 0) return undefined;
   if (status === 4) return 'skipped';
   return status === 1 || status === 3 ? 'failure' : 'error';
@@ -115,7 +120,7 @@ function warningsOf(test: TestReport): Diagnostic[] {
   return test.diagnostics.filter((d) => d.severity === 'warning');
 }
 
-function caseOfProblem(problem: Diagnostic, names: PathNames): Case {
+export function caseOfProblem(problem: Diagnostic, names: PathNames): Case {
   const file = names.path(problem.source.name);
   return {
     suite: folderOf(file),
@@ -130,7 +135,7 @@ function caseOfProblem(problem: Diagnostic, names: PathNames): Case {
   };
 }
 
-function folderOf(file: string): string {
+export function folderOf(file: string): string {
   const slash = file.lastIndexOf('/');
   return slash === -1 ? '.' : file.slice(0, slash);
 }

@@ -1,0 +1,155 @@
+/** `mbpair verify`: has every choice of scenarios judged by both judges, and reports each in its turn. */
+
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { visible } from '../base/diagnostic.ts';
+import type { Architecture } from '../lkmm/fillings.ts';
+import type { ExitStatus } from '../report/exit-status.ts';
+import { renderVerifyJson } from '../report/verify-json.ts';
+import { renderVerifyJunit } from '../report/verify-junit.ts';
+import {
+  type ScenarioReport,
+  statusesOfScenario,
+  summarizeVerify,
+  type VerifyHerd,
+  type VerifyReport,
+} from '../report/verify-report.ts';
+import { renderScenario, renderVerifyEnd } from '../report/verify-text.ts';
+import { renderProblem } from '../report/words.ts';
+import { type ColourMode, painter, usesColour } from './colour.ts';
+import { type CrossCheck, prepareCrossCheck } from './cross-check.ts';
+import type { Io } from './io.ts';
+import { judgeScenarios, planScenarios } from './judge-scenarios.ts';
+import { outputComplaint, writeWhole } from './output-file.ts';
+import { reasonOf } from './problem.ts';
+import { type ProgressMode, startProgress } from './progress.ts';
+import { relativePath } from './relative-path.ts';
+import { findScenarios } from './scenario-inputs.ts';
+import type { VerifyFormat } from './verify-formats.ts';
+import { version } from './version.ts';
+
+/** Unless it is told to, herd7 is asked about no more tests: they take it half a minute. */
+export const mostForHerd = 400;
+
+export interface VerifyOptions {
+  readonly scenarios: readonly string[];
+  readonly format: VerifyFormat;
+  readonly fast: boolean;
+  readonly quiet: boolean;
+  readonly timeoutMs: number;
+  /** `auto`, `require`, `off`, or a path. */
+  readonly herd: string;
+  readonly colour: ColourMode;
+  readonly progress: ProgressMode;
+  readonly cost?: Architecture;
+  readonly jobs?: number;
+  readonly lkmm?: string;
+  /** `-`: standard output. */
+  readonly output?: string;
+}
+
+export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus> {
+  const start = performance.now();
+  const toFile = options.output !== undefined && options.output !== '-';
+  const target = resolve(io.cwd, options.output ?? '');
+  const complaint = toFile ? await outputComplaint(target) : undefined;
+  if (complaint !== undefined) {
+    io.stderr.write(`mbpair: ${options.output}: cannot be written: ${complaint}\n`);
+    return 2;
+  }
+  const found = await findScenarios(options.scenarios, io);
+  const available = await prepareCrossCheck({ ...options, recorded: [] }, io);
+  const problems = [...found.problems, ...available.problems];
+  const machine = options.format === 'json';
+  const say = (text: string) => {
+    if (!machine) io.stderr.write(text);
+  };
+  if (!options.quiet) for (const note of available.notes) say(`mbpair: ${visible(note)}\n`);
+  for (const d of problems) tellProblem(d);
+
+  const planned = await planScenarios(found.scenarios, { ...options, io });
+  const tests = (planned ?? []).reduce((n, p) => n + p.plan.tests.length, 0);
+  const cross = sparing(available, tests);
+  const progress = startProgress(options.quiet || machine ? 'off' : options.progress, tests, io);
+  const whole: string[] = [];
+  const product = (text: string) => {
+    if (toFile) whole.push(text);
+    else {
+      progress.clear();
+      io.stdout.write(text);
+    }
+  };
+  const style = {
+    paint: painter(!toFile && usesColour(options.colour, io.env, io.stdout)),
+    ...(options.cost === undefined ? {} : { cost: options.cost }),
+    ...(cross.use.used ? { herd: `herd7 ${cross.use.by.version}` } : {}),
+  };
+  const reports: ScenarioReport[] = [];
+  const interrupted =
+    planned === undefined ||
+    (await judgeScenarios(planned, {
+      ...options,
+      io,
+      cross,
+      onProgress: progress.done,
+      onScenario: (report) => {
+        reports.push(report);
+        progress.clear();
+        for (const d of report.warnings) tellProblem(d);
+        for (const crash of report.crashes) {
+          io.stderr.write(
+            `mbpair: internal error on ${visible(crash.name)}, please report it:\n${crash.detail}\n`,
+          );
+        }
+        if (options.format !== 'text' || (options.quiet && statusesOfScenario(report).size === 0)) return;
+        product(`${renderScenario(report, style)}\n`);
+      },
+    }));
+  progress.stop();
+
+  const report: VerifyReport = {
+    by: { tool: 'mbpair', version, model: 'Linux 7.2' },
+    herd: cross.use,
+    scenarios: reports,
+    problems,
+    ...(interrupted ? { unfinished: found.scenarios.length - reports.length } : {}),
+  };
+  const names = { path: (file: string) => relativePath(file, io.cwd) };
+  const seconds = (performance.now() - start) / 1000;
+  switch (options.format) {
+    case 'text':
+      product(renderVerifyEnd(report, seconds, style));
+      break;
+    case 'json':
+      product(renderVerifyJson(report, names));
+      break;
+    case 'junit':
+      product(renderVerifyJunit(report, names));
+      if (!options.quiet) say(renderVerifyEnd(report, seconds, { paint: (_, text) => text }));
+      break;
+    default:
+      options.format satisfies never;
+  }
+  if (toFile) {
+    try {
+      await writeWhole(target, whole.join(''));
+    } catch (error) {
+      io.stderr.write(`mbpair: ${options.output}: cannot be written: ${reasonOf(error)}\n`);
+      return interrupted ? 130 : 2;
+    }
+  }
+  return summarizeVerify(report).exitStatus;
+
+  function tellProblem(d: Diagnostic): void {
+    if (!(options.quiet && d.severity === 'warning')) say(`${renderProblem(d)}\n`);
+  }
+}
+
+type Sparing = Omit<CrossCheck, 'use'> & { readonly use: VerifyHerd };
+
+/** Without herd7 where nobody insists on it and it would take minutes. */
+function sparing(cross: CrossCheck, tests: number): Sparing {
+  if (!cross.use.used || cross.required || tests <= mostForHerd) return cross;
+  const { askHerd: _, ...rest } = cross;
+  return { ...rest, use: { used: false, why: 'many', tests, limit: mostForHerd }, comparisons: () => [] };
+}

@@ -1,0 +1,371 @@
+/** `mbpair verify` for people: a block a scenario, in 80 columns, and a summary. */
+
+import { visible } from '../base/diagnostic.ts';
+import { costOf } from '../choice/cost.ts';
+import { doubtsAbout } from '../choice/doubts.ts';
+import type { Finding } from '../choice/findings.ts';
+import type { Necessity } from '../choice/necessity.ts';
+import { type Architecture, architectures } from '../lkmm/fillings.ts';
+import { programOf } from '../scenario/expand.ts';
+import { type Choice, choiceText, type Scenario } from '../scenario/scenario.ts';
+import { plainText } from '../scenario/traced-text.ts';
+import { choiceTable, faultWords } from './choice-table.ts';
+import { countOf, exitStatuses } from './exit-status.ts';
+import { columns, pageWidth, paragraph, paragraphs } from './paragraphs.ts';
+import type { Paint } from './style.ts';
+import {
+  rowOf,
+  type ScenarioReport,
+  statusesOfScenario,
+  summarizeVerify,
+  type VerifyReport,
+} from './verify-report.ts';
+import { describeComparison } from './words.ts';
+
+export interface VerifyTextOptions {
+  readonly paint: Paint;
+  /** Weakest choices are ordered by their cost there, and the instructions shown. */
+  readonly cost?: Architecture;
+  /** `herd7 7.58`, when it took part. */
+  readonly herd?: string;
+}
+
+/** One scenario; ends in a newline. */
+export function renderScenario(report: ScenarioReport, options: VerifyTextOptions): string {
+  const { analysis } = report;
+  const { scenario } = analysis;
+  const lines = [
+    ...paragraph(`${scenario.id}: ${scenario.title}`).map((line) => options.paint('bold', line)),
+    '',
+    ...paragraph(scenario.question, '  '),
+    '',
+    ...threadLines(scenario),
+    ...outcomeLines(scenario),
+    '',
+    ...choiceTable(report),
+    '',
+    ...minimalLines(report, options),
+    ...robustLines(report),
+    '',
+    ...todayLines(report),
+    ...proseLines(report),
+    '',
+    ...closingLines(report, options),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Today's code side by side where that fits; declarations left out. */
+function threadLines(scenario: Scenario): string[] {
+  const { threads } = programOf(scenario, scenario.today);
+  const bodies = threads.map(({ body }) =>
+    body
+      .map((line) => visible(plainText(line).replaceAll('\t', '  ')))
+      .filter((line) => line.trim() !== '' && !/^ *(?:int|struct \w+) \**\w+(?:, *\**\w+)*;$/.test(line)),
+  );
+  const blocks = bodies.map((body, i) => [scenario.threads[i]?.name ?? '', ...body]);
+  const longest = Math.max(...blocks.map((b) => b.length));
+  const widths = blocks.map((block) => Math.max(...block.map((line) => line.length)));
+  const width = 2 + widths.reduce((sum, w) => sum + w + 3, -3);
+  const sideBySide = Array.from({ length: longest }, (_, at) =>
+    `  ${blocks.map((block, i) => (block[at] ?? '').padEnd(widths[i] ?? 0)).join('   ')}`.trimEnd(),
+  );
+  const lines = width <= pageWidth ? sideBySide : blocks.flatMap((b) => b.map((line) => `  ${line}`));
+  if (lines.length > 24) return [];
+  return ["  Today's code:", ...lines, ''];
+}
+
+function outcomeLines({ outcomes }: Scenario): string[] {
+  return outcomes.flatMap(({ id, title, role }) =>
+    paragraph(
+      `${id}: ${title}`,
+      '                ',
+      role === 'bad' ? '  must not be   ' : '  must stay     ',
+    ),
+  );
+}
+
+/* ---- the weakest sufficient choices ---- */
+
+function minimalLines(report: ScenarioReport, { cost }: VerifyTextOptions): string[] {
+  const { analysis } = report;
+  const { scenario, minimal } = analysis;
+  if (minimal.length === 0) return ['  No choice suffices.'];
+  const entries = minimal.map((choice) => ({
+    choice,
+    cost: costOf(scenario, choice),
+    doubts: doubtsAbout(scenario, choice),
+  }));
+  if (cost !== undefined) entries.sort((a, b) => a.cost[cost].weight - b.cost[cost].weight);
+  const sound = entries.filter((e) => e.doubts.length === 0);
+  const doubtful = entries.filter((e) => e.doubts.length > 0);
+  const rows = sound.flatMap((e) => [
+    [
+      ...architectures.map((a) => costWord(e.cost[a].weight).padStart(a.length)),
+      choiceWords(scenario, e.choice),
+    ],
+    ...(cost === undefined
+      ? []
+      : [
+          [...architectures.map(() => ''), `  ${cost}: ${e.cost[cost].instructions.join(', ') || 'nothing'}`],
+        ]),
+  ]);
+  const head = [...architectures.map(String), 'the weakest choices that suffice, and their cost'];
+  const explained = sound.length === 0 ? [] : ['  (1 a light barrier, 4 a full one, gp a grace period)'];
+  return [
+    ...(sound.length === 0 ? ['  Nothing can be suggested.'] : wrapLast([head, ...rows])),
+    ...explained,
+    ...doubtful.flatMap((e) =>
+      paragraph(
+        `${choiceWords(scenario, e.choice)}: credited by LKMM, documented as not ordering (${e.doubts
+          .map((d) => `${d.barrier} ${d.why}`)
+          .join('; ')}); not suggested`,
+        '    ',
+        '  ',
+      ),
+    ),
+  ];
+}
+
+/** Columns whose last cell goes on below itself. */
+function wrapLast(rows: readonly (readonly string[])[]): string[] {
+  return columns(rows, '  ').flatMap((line, i) => {
+    if (line.length <= pageWidth) return [line];
+    const last = rows[i]?.at(-1) ?? '';
+    const before = line.slice(0, line.length - last.length);
+    return paragraph(last, `${' '.repeat(before.length)}  `, before);
+  });
+}
+
+function costWord(weight: number): string {
+  const periods = Math.floor(weight / 10_000);
+  const rest = weight % 10_000;
+  if (periods === 0) return String(rest);
+  const gp = periods === 1 ? 'gp' : `${periods}gp`;
+  return rest === 0 ? gp : `${gp}+${rest}`;
+}
+
+function choiceWords(scenario: Scenario, choice: Choice): string {
+  return choiceText(scenario, choice).replaceAll(',', ', ');
+}
+
+function robustLines({ analysis }: ScenarioReport): string[] {
+  const { scenario, robust } = analysis;
+  if (robust === undefined) return [];
+  const situations = scenario.slots.filter((s) => s.situation).map((s) => s.name);
+  const head = `Robust, whatever ${situations.join(' and ')} may be:`;
+  if (robust.length === 0) return paragraph(`${head} no choice.`, '    ', '  ');
+  return [
+    ...paragraph(head, '    ', '  '),
+    ...robust.flatMap((c) => {
+      // Any situation will do: what stands in the programmer's slots is asked about.
+      const doubtful =
+        doubtsAbout(
+          scenario,
+          c.map((f) => Math.max(f, 0)),
+        ).length > 0;
+      const remark = doubtful ? ': credited by LKMM, documented as not ordering; not suggested' : '';
+      return paragraph(`${choiceWords(scenario, c)}${remark}`, '      ', '    ');
+    }),
+  ];
+}
+
+/* ---- today ---- */
+
+function todayLines(report: ScenarioReport): string[] {
+  const { analysis } = report;
+  const { scenario } = analysis;
+  const faults = rowOf(report, scenario.today)?.assessment.faults ?? [];
+  const verdict =
+    analysis.today === 'insufficient'
+      ? `insufficient in the model (${faultWords(scenario, faults).join(', ')})`
+      : analysis.today;
+  const doubts = doubtsAbout(scenario, scenario.today);
+  return [
+    ...paragraph(`Today: ${verdict}`, '    ', '  '),
+    ...necessityLines(scenario, analysis.necessity),
+    ...doubts.flatMap((d) =>
+      paragraph(`${d.barrier} ${d.why}: documented as not ordering`, '      ', '    '),
+    ),
+  ];
+}
+
+function necessityLines(scenario: Scenario, necessity: readonly Necessity[]): string[] {
+  if (necessity.length === 0) return paragraph(choiceWords(scenario, scenario.today), '    ');
+  const rows = necessity.map((n) => {
+    const slot = scenario.slots[n.slot];
+    const name = (filling: number) => slot?.fillings[filling]?.name ?? '';
+    return [`${slot?.name ?? ''}=${name(n.filling)}`, necessityWords(n, name)];
+  });
+  return columns(rows, '    ');
+}
+
+function necessityWords(n: Necessity, name: (filling: number) => string): string {
+  switch (n.verdict) {
+    case 'needed':
+      return 'needed: nothing weaker would do';
+    case 'redundant':
+      return `stronger than needed: ${n.instead.map(name).join(' or ')} would do`;
+    case 'weakest':
+      return 'nothing weaker is offered';
+    case 'unknown':
+      return 'not known whether something weaker would do';
+    default:
+      return n.verdict satisfies never;
+  }
+}
+
+function proseLines({ analysis }: ScenarioReport): string[] {
+  const { scenario, today } = analysis;
+  const abstraction = scenario.abstraction;
+  return [
+    ...(today === 'insufficient'
+      ? [
+          '',
+          ...paragraph('Insufficient in the model is a question to a maintainer, not a bug report.', '  '),
+          ...(abstraction === undefined
+            ? paragraph('The scenario does not say what its model leaves out.', '  ')
+            : paragraph(`What the model leaves out: ${abstraction}`, '  ')),
+        ]
+      : []),
+    ...(scenario.learned === undefined ? [] : ['', ...paragraphs(scenario.learned, '  ')]),
+  ];
+}
+
+/* ---- how sure ---- */
+
+function closingLines(report: ScenarioReport, options: VerifyTextOptions): string[] {
+  const { analysis } = report;
+  const bad = statusesOfScenario(report).size > 0;
+  const findings = analysis.findings.flatMap((f) =>
+    paragraph(findingWords(analysis.scenario, f), '       ', '  FAIL '),
+  );
+  const { expect } = analysis.scenario;
+  const expected = [
+    'today',
+    ...(expect.minimal === undefined ? [] : ['the weakest choices']),
+    ...(expect.robust === undefined ? [] : ['the robust ones']),
+  ].join(', ');
+  return [
+    ...(analysis.stopped === undefined
+      ? []
+      : paragraph(`the search ended early: ${analysis.stopped}`, '       ', '  STOP ')),
+    ...(findings.length === 0
+      ? paragraph(`As the scenario expects: ${expected}.`, '  ')
+      : findings.map((line) => options.paint('red', line))),
+    ...report.crashes.flatMap((c) => paragraph(`internal error on ${c.name}`, '       ', '  BUG  ')),
+    ...herdLines(report, options).map((line) =>
+      bad && line.startsWith('  DIFF') ? options.paint('magenta', line) : line,
+    ),
+  ];
+}
+
+function herdLines(report: ScenarioReport, { herd }: VerifyTextOptions): string[] {
+  const { comparisons, plan } = report;
+  const tests = `${plan.tests.length} ${plan.tests.length === 1 ? 'test' : 'tests'}`;
+  if (herd === undefined) return [`  ${tests}, judged by mbpair alone.`];
+  const agreeing = comparisons.filter((c) => c.outcome === 'agrees').length;
+  const told = comparisons.flatMap((c, test) => {
+    if (c.outcome === 'agrees') return [];
+    const of = plan.tests[test];
+    const outcome = analysisOutcome(report, of?.outcome);
+    const where = of === undefined ? '' : `${choiceText(plan.scenario, of.choice)} ${outcome}`;
+    const mark = c.outcome === 'differs' ? '  DIFF ' : '  STOP ';
+    return paragraph(`${where}: ${describeComparison(c).join('; ')}`, '       ', mark);
+  });
+  const most = 12;
+  const more = told.length > most ? [`       and ${told.length - most} lines more`] : [];
+  const all = agreeing === plan.tests.length;
+  return [
+    ...told.slice(0, most),
+    ...more,
+    all
+      ? `  ${herd} gave the same answer on all ${tests}.`
+      : `  ${herd} gave the same answer on ${agreeing} of ${tests}.`,
+  ];
+}
+
+function analysisOutcome({ plan }: ScenarioReport, outcome: number | undefined): string {
+  return plan.scenario.outcomes[outcome ?? -1]?.id ?? '';
+}
+
+/** What is not as it should be, as a sentence. */
+export function findingWords(scenario: Scenario, finding: Finding): string {
+  const list = (choices: readonly Choice[]) => choices.map((c) => choiceText(scenario, c)).join(' | ');
+  const id = (outcome: number | undefined) => scenario.outcomes[outcome ?? -1]?.id ?? 'an outcome';
+  switch (finding.kind) {
+    case 'today':
+      return `today's choice is expected to be ${finding.expected}, and is ${finding.found} in the model`;
+    case 'minimal':
+    case 'robust': {
+      const what = finding.kind === 'minimal' ? 'the weakest choices' : 'the robust choices';
+      const parts = [
+        ...(finding.missing.length === 0 ? [] : [`expected but not found: ${list(finding.missing)}`]),
+        ...(finding.unexpected.length === 0 ? [] : [`found but not expected: ${list(finding.unexpected)}`]),
+      ];
+      return `${what} are not the expected ones; ${parts.join('; ')}`;
+    }
+    case 'order': {
+      const what = finding.of === 'safe' ? 'allows something bad' : 'allows something good';
+      const of = finding.outcome === undefined ? '' : ` (${id(finding.outcome)})`;
+      return `the order does not hold: ${choiceText(scenario, finding.stronger)} ${what}${of} that the weaker ${choiceText(scenario, finding.weaker)} does not`;
+    }
+    case 'bad never happens':
+      return `no choice allows ${id(finding.outcome)}, so that it tests nothing`;
+    case 'sanity never happens':
+      return `no choice allows ${id(finding.outcome)}, so that none can suffice`;
+    case 'undecided':
+      return `not decided: ${choiceText(scenario, finding.choice)}`;
+    default:
+      return finding satisfies never;
+  }
+}
+
+/* ---- the end ---- */
+
+export function renderVerifyEnd(report: VerifyReport, seconds: number, { paint }: VerifyTextOptions): string {
+  const summary = summarizeVerify(report);
+  const parts = exitStatuses.flatMap(({ status }) => {
+    const count = summary.counts.get(status) ?? 0;
+    return count === 0 ? [] : [countOf(status, count)];
+  });
+  const noun = summary.scenarios === 1 ? 'scenario' : 'scenarios';
+  const what = `${summary.scenarios} ${noun}, ${summary.choices} choices, ${summary.tests} tests`;
+  const row = exitStatuses.find((r) => r.status === summary.exitStatus);
+  const lines = [
+    `${what}: ${(parts.length === 0 ? ['nothing judged'] : parts.toReversed()).join(', ')} in ${seconds.toFixed(1)} s`,
+    ...herdSummary(report),
+    ...(report.unfinished === undefined
+      ? []
+      : [
+          `interrupted with ${report.unfinished} of ${summary.scenarios + report.unfinished} scenarios not done`,
+        ]),
+    ...(summary.exitStatus === 0
+      ? []
+      : [paint('red', `exit status ${summary.exitStatus}: ${row?.one ?? ''}`)]),
+  ];
+  const troubled = report.scenarios.filter((s) => statusesOfScenario(s).size > 0);
+  const names =
+    report.scenarios.length > 1 && troubled.length > 0
+      ? paragraph(`look at: ${troubled.map((s) => s.analysis.scenario.id).join(', ')}`, '  ', '')
+      : [];
+  return `${[...lines, ...names].join('\n')}\n`;
+}
+
+function herdSummary(report: VerifyReport): string[] {
+  const { herd } = report;
+  const { compared, agreeing } = summarizeVerify(report);
+  if (herd.used) return [`herd7 ${herd.by.version}: same answer on ${agreeing} of ${compared} compared`];
+  switch (herd.why) {
+    case 'off':
+      return [];
+    case 'missing':
+      return ['herd7 is missing: not cross-checked (mbpair doctor says how to get it)'];
+    case 'many':
+      return paragraph(
+        `not cross-checked: ${herd.tests} tests would take herd7 minutes (--herd require has it judge them all)`,
+      );
+    default:
+      return herd satisfies never;
+  }
+}
