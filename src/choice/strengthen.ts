@@ -1,0 +1,132 @@
+/** The least additions to a litmus test that forbid its outcome and clear its flags. */
+
+import type { Limits } from '../judge/judge.ts';
+import type { Judgement } from '../judge/judgement.ts';
+import type { LitmusTest } from '../litmus/ast.ts';
+import { gapSlot, sectionSlot } from './fence-slots.ts';
+import { type Misplaced, misplacedFences } from './misplaced.ts';
+import { operationSlot } from './operation-slots.ts';
+import { byCost, type Repair, repairOf } from './repair.ts';
+import { isUnwantedReached, standingOf, testJudge } from './repair-judge.ts';
+import { leastOptions, type SearchResult } from './repair-search.ts';
+import { partsOf } from './test-parts.ts';
+import { effectOf, type TestSlot, textOfOptions } from './test-slots.ts';
+import { type Reason, whyForbidden } from './why-forbidden.ts';
+
+export interface RepairLimits extends Limits {
+  /** Variants that may be judged. */
+  readonly candidates?: number;
+  /** Answers after which the search ends. */
+  readonly answers?: number;
+}
+
+export const defaultCandidates = 20_000;
+export const defaultAnswers = 200;
+
+export type Strengthened =
+  /** Nothing is to be mended: the outcome is impossible and no flag is raised. */
+  | { readonly outcome: 'forbidden already'; readonly judgement: Judgement; readonly why?: Reason }
+  /** The test cannot be judged, or has no execution: there is nothing to say. */
+  | { readonly outcome: 'no answer'; readonly judgement: Judgement }
+  | {
+      readonly outcome: 'searched';
+      readonly judgement: Judgement;
+      /** All minimal repairs, cheapest first; those that may not be relied on last. Empty: none helps. */
+      readonly repairs: readonly Repair[];
+      /** Set when not all were looked for; then no repair found does not mean that there is none. */
+      readonly limit?: NonNullable<SearchResult['limit']>;
+      /** Everything was added at once and the outcome, or a flag, stayed: what stays. */
+      readonly stays: { readonly reached: boolean; readonly flags: readonly string[] } | undefined;
+      readonly judged: number;
+      /** Places and forms that were tried. */
+      readonly options: number;
+      readonly misplaced: readonly Misplaced[];
+      /** Findings: weaker variants that suffice although the order says otherwise. */
+      readonly violations: readonly Repair[];
+    };
+
+export function strengthen(test: LitmusTest, limits: RepairLimits = {}): Strengthened {
+  const none: ReadonlySet<string> = new Set();
+  const judge = testJudge(test, none, limits);
+  const judgement = judge.judgement(test.source.text);
+  switch (standingOf(judgement, none)) {
+    case 'undecided':
+    case 'vacuous':
+      return { outcome: 'no answer', judgement };
+    case 'sufficient': {
+      const why = whyForbidden(test, limits);
+      return { outcome: 'forbidden already', judgement, ...(why === undefined ? {} : { why }) };
+    }
+    case 'insufficient':
+  }
+  const slots = strongerSlots(test);
+  const found = leastOptions(
+    slots.map((s) => s.strength),
+    (options) => judge.standing(textOfOptions(test, slots, options)),
+    {
+      judged: limits.candidates ?? defaultCandidates,
+      sets: limits.answers ?? defaultAnswers,
+      expired: limits.deadline ?? (() => false),
+    },
+  );
+  const repair = (options: readonly number[]) => repairOf(test, slots, options, 'Never');
+  const repairs = byCost(found.minimal.map(repair));
+  const misplaced = misplacedFences(test, judge, repairs, limits);
+  const stays = repairs.length > 0 ? undefined : staying(test, slots, judge.judgement, found);
+  return {
+    outcome: 'searched',
+    judgement,
+    repairs,
+    ...(found.limit === undefined ? {} : { limit: found.limit }),
+    stays,
+    judged: judge.judged(),
+    options: slots.reduce((n, s) => n + s.options.length - 1, 0),
+    misplaced,
+    violations: found.violations.map(repair),
+  };
+}
+
+/** What is left when every gap has its strongest fence and every operation its strongest form. */
+function staying(
+  test: LitmusTest,
+  slots: readonly TestSlot[],
+  judge: (text: string) => Judgement,
+  found: SearchResult,
+): { reached: boolean; flags: readonly string[] } | undefined {
+  if (found.limit === 'time') return undefined;
+  const strongest = slots.map((s) => {
+    if (s.kind === 'section') return 0;
+    const named = s.options.findIndex((o) => o.description.startsWith('add smp_mb()'));
+    return named === -1 ? s.options.length - 1 : named;
+  });
+  const j = judge(textOfOptions(test, slots, strongest));
+  if (j.outcome !== 'judged') return undefined;
+  return { reached: isUnwantedReached(j), flags: j.flags };
+}
+
+/** Every place of a test where order could be added. */
+export function strongerSlots(test: LitmusTest): TestSlot[] {
+  const parts = partsOf(test);
+  const operations = parts.flatMap((p) => p.operations);
+  const unlocks = operations.some((o) => effectOf(o) === 'unlock');
+  const fences = parts.flatMap((p) => p.fences);
+  const readers =
+    parts.some((p) => p.marks.some((m) => m.primitive.effect.do === 'fence')) ||
+    /\brcu_read_lock\b/.test(test.source.text.slice(test.initSpan.end, test.conditionSpan.start)) ||
+    fences.some((f) => f.primitive.effect.do === 'fence' && f.primitive.effect.fence === 'sync-rcu');
+  const locks = new Set(
+    operations.flatMap((o) => {
+      if (o.kind !== 'call' || !['lock', 'unlock', 'trylock'].includes(effectOf(o))) return [];
+      const [arg] = o.args;
+      return arg?.kind === 'register' ? [arg.name] : [];
+    }),
+  );
+  const present = (s: TestSlot | undefined): TestSlot[] => (s === undefined ? [] : [s]);
+  return [
+    ...parts.flatMap((p) => present(sectionSlot(test, p, [...locks], readers))),
+    ...parts.flatMap((p) =>
+      p.gaps.flatMap((gap) => present(gapSlot(test, gap, { unlocks, readers, parts: p }))),
+    ),
+    ...operations.flatMap((o) => present(operationSlot(test, o, 'stronger'))),
+  ];
+}
