@@ -46,7 +46,7 @@ export function misplacedFences(
     const without = judge.judgement(edited(test.source.text, [removal(test, f.span, f.lonely)]));
     if (without.outcome !== 'judged' || without.states.join('\n') !== states) return [];
     if (without.flags.join() !== before.flags.join()) return [];
-    if (!repaired.every((after) => isNeedlessIn(after, f, fences, judge))) return [];
+    if (!repaired.every((after) => isNeedlessIn(after, f, judge))) return [];
     const [from, to] = sides;
     const place = { fence: `${f.primitive.name}()`, thread: f.thread, line: lineOf(test, f.span) };
     if (from === undefined) return [{ ...place, lacks: 'before' }];
@@ -59,18 +59,10 @@ export function misplacedFences(
 const compared = 10;
 
 /** Whether the repaired test has the fence unchanged and does without it. */
-function isNeedlessIn(
-  after: LitmusTest,
-  f: FencePart,
-  fences: readonly FencePart[],
-  judge: TestJudge,
-): boolean {
-  const like = (g: FencePart) => g.thread === f.thread && g.primitive.name === f.primitive.name;
-  const own = fences.filter(like);
-  const now = partsOf(after)
-    .flatMap((p) => p.fences)
-    .filter(like);
-  const twin = now.length === own.length ? now[own.indexOf(f)] : undefined;
+function isNeedlessIn(after: LitmusTest, f: FencePart, judge: TestJudge): boolean {
+  const twin = partsOf(after)[f.thread]?.fences.find(
+    (g) => g.primitive.name === f.primitive.name && g.before.length === f.before.length,
+  );
   if (twin === undefined) return false;
   const text = edited(after.source.text, [removal(after, twin.span, twin.lonely)]);
   return judge.standing(text) === 'sufficient';
