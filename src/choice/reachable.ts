@@ -183,10 +183,16 @@ function isSimpleCall(call: Call, parameters: ReadonlySet<string>): boolean {
   const { effect } = call.primitive;
   if (!simpleEffects.has(effect.do)) return false;
   if (effect.do === 'fence' && /^(?:rcu-lock|rcu-unlock|sync-rcu)$/.test(effect.fence)) return false;
+  const isNamed = (e: Expr) => e.kind === 'register' && parameters.has(e.name);
   return call.args.every((arg, i) => {
-    if (call.primitive.parameters[i] === 'value') return isSimpleValue(arg, parameters);
-    const place = arg.kind === 'load' ? arg.address : arg;
-    return place.kind === 'register' && parameters.has(place.name);
+    switch (call.primitive.parameters[i]) {
+      case 'deref':
+        return arg.kind === 'load' && isNamed(arg.address);
+      case 'pointer':
+        return isNamed(arg);
+      default:
+        return isSimpleValue(arg, parameters);
+    }
   });
 }
 

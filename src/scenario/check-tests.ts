@@ -12,7 +12,7 @@ import { parseLitmus } from '../litmus/parse.ts';
 import { type DoubtfulBarrier, doubtfulBarriers } from './barrier-places.ts';
 import { checkPlaces, checkThreadNames, type Registers } from './check-conditions.ts';
 import { type Complaints, error, hasErrors, warning } from './complaints.ts';
-import { type ExpandedTest, type Program, programOf, testKey, testOf } from './expand.ts';
+import { type ExpandedTest, expander, type Program, testKey, testOf } from './expand.ts';
 import { Overgrown } from './fill.ts';
 import { holesIn } from './holes.ts';
 import { placeInScenario, spanInScenario } from './place-in-scenario.ts';
@@ -56,9 +56,10 @@ function checkVariants(to: Complaints, scenario: Scenario): void {
     doubtful: new Set(),
   };
   const choices = variants(scenario);
+  const programs = expander(scenario);
   const parsed: { test: LitmusTest; expanded: ExpandedTest }[] = [];
   for (const [number, { choice, changed }] of choices.entries()) {
-    const program = programOf(scenario, choice);
+    const program = programs(choice);
     checkBraces(to, program);
     if (hasErrors(to)) return;
     for (const [o, outcome] of scenario.outcomes.entries()) {
@@ -237,7 +238,8 @@ function checkMisplaced(to: Complaints, scenario: Scenario, seen: Seen): void {
 function checkDistinct(to: Complaints, scenario: Scenario): void {
   const [first] = scenario.outcomes;
   if (first === undefined) return;
-  const keyOf = (choice: Choice) => testKey(programOf(scenario, choice), first);
+  const programs = expander(scenario);
+  const keyOf = (choice: Choice) => testKey(programs(choice), first);
   for (const [s, slot] of scenario.slots.entries()) {
     const seen = new Map<string, SlotFilling>();
     for (const [f, filling] of slot.fillings.entries()) {

@@ -7,24 +7,28 @@ const width = 76;
 
 export function headerComment(program: Program, outcome: Outcome, result: string | undefined): string {
   const { scenario, choice } = program;
-  const verb = outcome.role === 'bad' ? 'Must not be' : 'Must stay possible';
+  const verb = outcome.role === 'bad' ? 'Must not happen' : 'Must stay possible';
   const paragraphs = [
     scenario.title,
     `${verb}: ${outcome.title}.`,
     ...(scenario.story === undefined ? [] : scenario.story.trim().split(/\n\s*\n/)),
-    ...wordsParagraph(program),
-    `Choice: ${choiceText(scenario, choice).replaceAll(',', ', ')}.`,
   ];
+  const todays = choice.every((f, i) => f === scenario.today[i]) ? " (today's)" : '';
   const lines = [
     ...(result === undefined ? [] : [`Result: ${result}`, '']),
-    ...paragraphs.flatMap((p, i) => [...(i === 0 ? [] : ['']), ...wrapped(harmless(p))]),
+    ...paragraphs.flatMap((p) => [...wrapped(harmless(p)), '']),
+    ...wordLines(program),
+    ...wrapped(harmless(`Choice: ${choiceText(scenario, choice).replaceAll(',', ', ')}${todays}.`)),
   ];
   return ['(*', ...lines.map((line) => (line === '' ? ' *' : ` * ${line}`)), ' *)', ''].join('\n');
 }
 
-function wordsParagraph({ scenario }: Program): string[] {
-  const words = scenario.shared.flatMap((w) => (w.means === undefined ? [] : [`${w.name} is ${w.means}`]));
-  return words.length === 0 ? [] : [`${words.join('; ')}.`];
+/** What the shared words stand for, one a line. */
+function wordLines({ scenario }: Program): string[] {
+  const lines = scenario.shared.flatMap((w) =>
+    w.means === undefined ? [] : wrapped(harmless(`${w.name}: ${w.means}`)),
+  );
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 /** Comments nest, so that the `(*` of `READ_ONCE(*x)` would open one. */

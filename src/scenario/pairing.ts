@@ -11,7 +11,14 @@ interface Site {
   /** The slot that put it there; absent in the thread's own code. */
   readonly slot: number | undefined;
   readonly primitive: string;
-  readonly strength: 'ordering' | 'section';
+  readonly kind: Kind;
+}
+
+/** A grace period pairs with readers, everything else with its like. */
+type Kind = 'ordering' | 'grace period' | 'reader';
+
+function mayPair(a: Kind, b: Kind): boolean {
+  return a === 'reader' ? b === 'grace period' : b === 'reader' ? a === 'grace period' : true;
 }
 
 /** The bodies with a comment line "Pairs with smp_mb() in trunc." above each site that has a partner. */
@@ -23,45 +30,48 @@ export function withPairings(
   const pairs = scenario.pairs === undefined ? obviousPair(sites) : declaredPairs(sites, scenario.pairs);
   return bodies.map((lines, thread) =>
     lines.flatMap((line, at) => {
-      const partners = pairs.flatMap(([a, b]) => [
-        ...(a.some((s) => s.thread === thread && s.line === at) ? b : []),
-        ...(b.some((s) => s.thread === thread && s.line === at) ? a : []),
-      ]);
-      const elsewhere = partners.filter((s) => s.thread !== thread);
-      if (elsewhere.length === 0) return [line];
+      const own = sites.filter((s) => s.thread === thread && s.line === at);
+      const partners = own.flatMap((site) =>
+        pairs
+          .flatMap(([a, b]) => [...(a.includes(site) ? b : []), ...(b.includes(site) ? a : [])])
+          .filter((other) => other.thread !== thread && mayPair(site.kind, other.kind)),
+      );
+      if (partners.length === 0) return [line];
       const tabs = /^\t*/.exec(plainText(line))?.[0] ?? '';
-      return [made(`${tabs}/* Pairs with ${wordsFor(elsewhere, scenario)}. */`), line];
+      return [made(`${tabs}/* Pairs with ${wordsFor(partners, scenario)}. */`), line];
     }),
   );
 }
 
 type Pair = readonly [readonly Site[], readonly Site[]];
 
+/** `smp_mb() and xchg() in trunc`, thread by thread. */
 function wordsFor(partners: readonly Site[], scenario: Pick<Scenario, 'threads'>): string {
-  const words = partners.map((s) => `${s.primitive}() in ${scenario.threads[s.thread]?.name ?? ''}`);
-  const each = [...new Set(words)];
-  const last = each.pop() ?? '';
-  return each.length === 0 ? last : `${each.join(', ')} and ${last}`;
+  const threads = [...new Set(partners.map((s) => s.thread))];
+  const each = threads.map((thread) => {
+    const calls = partners.filter((s) => s.thread === thread).map((s) => `${s.primitive}()`);
+    return `${listed([...new Set(calls)])} in ${scenario.threads[thread]?.name ?? ''}`;
+  });
+  return listed(each);
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 /** Two threads with one ordering each: nothing else can be meant. */
 function obviousPair(sites: readonly Site[]): Pair[] {
-  const ordering = sites.filter((s) => s.strength === 'ordering');
-  const threads = [...new Set(sites.map((s) => s.thread))];
-  const [a, b] = ordering;
-  if (threads.length !== 2 || ordering.length !== 2 || a === undefined || b === undefined) return [];
-  return a.thread === b.thread ? [] : [[[a], [b]]];
+  const [a, b] = sites;
+  if (sites.length !== 2 || a === undefined || b === undefined || a.thread === b.thread) return [];
+  return [[[a], [b]]];
 }
 
 function declaredPairs(sites: readonly Site[], pairs: NonNullable<Scenario['pairs']>): Pair[] {
-  const at = (end: PairEnd): Site[] => {
-    const own = sites.filter((s) =>
+  const at = (end: PairEnd): Site[] =>
+    sites.filter((s) =>
       end.kind === 'slot' ? s.slot === end.slot : s.slot === undefined && s.thread === end.thread,
     );
-    const ordering = own.filter((s) => s.strength === 'ordering');
-    return ordering.length > 0 ? ordering : own;
-  };
-  return pairs.map(([a, b]): Pair => [at(a), at(b)]).filter(([a, b]) => a.length > 0 && b.length > 0);
+  return pairs.map(([a, b]): Pair => [at(a), at(b)]);
 }
 
 const call = /\b([A-Za-z_]\w*)\s*\(/g;
@@ -72,19 +82,20 @@ function sitesOf(lines: readonly TracedText[], thread: number): Site[] {
     if (/^\t*(?:\/\*|\/\/|\*)/.test(text)) return [];
     return [...text.matchAll(call)].flatMap((m): Site[] => {
       const primitive = primitiveNamed.get(m[1] ?? '');
-      const strength = primitive === undefined ? undefined : strengthOf(primitive);
-      if (primitive === undefined || strength === undefined) return [];
-      return [{ thread, line: at, slot: slotAt(line, m.index), primitive: primitive.name, strength }];
+      const kind = primitive === undefined ? undefined : kindOf(primitive);
+      if (primitive === undefined || kind === undefined) return [];
+      return [{ thread, line: at, slot: slotAt(line, m.index), primitive: primitive.name, kind }];
     });
   });
 }
 
-/** `section`: locks and read-side sections, named only where nothing stronger stands. */
-function strengthOf({ effect }: Primitive): Site['strength'] | undefined {
+/** Locks need no comment: what pairs with a lock is the same lock. */
+function kindOf({ effect }: Primitive): Kind | undefined {
   switch (effect.do) {
     case 'fence':
-      if (effect.fence === 'barrier' || effect.fence === 'rcu-unlock') return undefined;
-      return effect.fence === 'rcu-lock' ? 'section' : 'ordering';
+      if (effect.fence === 'sync-rcu') return 'grace period';
+      if (effect.fence === 'rcu-lock') return 'reader';
+      return effect.fence === 'barrier' || effect.fence === 'rcu-unlock' ? undefined : 'ordering';
     case 'read':
     case 'xchg':
     case 'cmpxchg':
@@ -94,11 +105,11 @@ function strengthOf({ effect }: Primitive): Site['strength'] | undefined {
     case 'write':
       return effect.tag === 'RELEASE' || effect.then !== undefined ? 'ordering' : undefined;
     case 'srcu-sync':
-      return 'ordering';
+      return 'grace period';
+    case 'srcu-lock':
+      return 'reader';
     case 'lock':
     case 'trylock':
-    case 'srcu-lock':
-      return 'section';
     case 'unlock':
     case 'is-locked':
     case 'srcu-unlock':

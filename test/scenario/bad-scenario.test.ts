@@ -19,7 +19,7 @@ const yaml: readonly Case[] = [
   ],
   ['tabs for indentation', changed('  refs: {', '\trefs: {')],
   ['a text that begins with %', changed('title: Reference', 'title: %Reference')],
-  ['two documents', `«good»---\n«good»`],
+  ['two documents', `${good}---\n${good}`],
   ['a key twice', changed('today: {', 'title: again\ntoday: {')],
   ['a tag of the author', changed('flag: 0', 'flag: !mine 0')],
   ['an alias without anchor', changed('flag: 0', 'flag: *zero')],
@@ -157,16 +157,16 @@ const choices: readonly Case[] = [
     changed('today: { gup: mb, trunc: mb }', 'today: { gup: mb, trunc: smp_mb }'),
   ],
   ['today without a slot', changed('today: { gup: mb, trunc: mb }', 'today: { gup: mb }')],
-  ['today forbidden', `«good»forbid:\n  - { gup: mb, trunc: [ mb, xchg ] }\n`],
-  ['an unknown slot forbidden', `«good»forbid:\n  - { mark: mb }\n`],
-  ['everything forbidden', `«good»forbid:\n  - {}\n`],
-  ['an expectation that is neither', `«good»expect: good\n`],
+  ['today forbidden', `${good}forbid:\n  - { gup: mb, trunc: [ mb, xchg ] }\n`],
+  ['an unknown slot forbidden', `${good}forbid:\n  - { mark: mb }\n`],
+  ['everything forbidden', `${good}forbid:\n  - {}\n`],
+  ['an expectation that is neither', `${good}expect: good\n`],
   [
     'an expectation of an unknown choice',
-    `«good»expect:\n  today: sufficient\n  minimal:\n    - { gup: after-atomic, trunc: full }\n`,
+    `${good}expect:\n  today: sufficient\n  minimal:\n    - { gup: after-atomic, trunc: full }\n`,
   ],
-  ['a pair of three', `«good»pairs: [ [ gup, trunc, gup ] ]\n`],
-  ['a pair of somebody else', `«good»pairs: [ [ gup, munmap ] ]\n`],
+  ['a pair of three', `${good}pairs: [ [ gup, trunc, gup ] ]\n`],
+  ['a pair of somebody else', `${good}pairs: [ [ gup, munmap ] ]\n`],
 ];
 
 const tests: readonly Case[] = [
@@ -190,7 +190,7 @@ const tests: readonly Case[] = [
   ],
   ['an empty condition', changed("'gup:r0=0 /\\ trunc:r0=1'", "''")],
   ['a condition with its quantifier', changed("'gup:r0=0 /\\ trunc:r0=1'", "'exists (gup:r0=0)'")],
-  ['a filter with an unknown register', `«good»filter: 'trunc:r7=0'\n`],
+  ['a filter with an unknown register', `${good}filter: 'trunc:r7=0'\n`],
   ['an unknown primitive in a thread', changed('r0 = READ_ONCE(*flag);', 'r0 = READ_ONC(*flag);')],
   [
     'an unknown primitive in a filling',
@@ -248,6 +248,6 @@ describe('a bad scenario', () => {
   });
 
   test.each(Object.entries(documents))('in its %s is told as the document shows', async (part, cases) => {
-    await expect(documentOf(`Bad scenarios: «part»`, cases)).toMatchFileSnapshot(`golden/bad-«part».md`);
+    await expect(documentOf(`Bad scenarios: ${part}`, cases)).toMatchFileSnapshot(`golden/bad-${part}.md`);
   });
 });
