@@ -44,7 +44,9 @@ export async function build(outdir = join(root, 'dist')) {
       platform: 'browser',
     });
   }
-  copyFileSync(join(root, 'src/report/check.schema.json'), join(outdir, 'check.schema.json'));
+  for (const schema of ['check.schema.json', 'verify.schema.json']) {
+    copyFileSync(join(root, 'src/report', schema), join(outdir, schema));
+  }
   return program.metafile;
 }
 

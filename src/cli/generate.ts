@@ -231,7 +231,7 @@ function tellStale(
   io.stdout.write(lines.join(''));
   if (lines.length === 0) {
     const count = states.reduce((n, s) => n + s.folder.files.length, 0);
-    io.stdout.write(`${count} files in ${states.length} folders are fresh\n`);
+    io.stdout.write(`${count} files in ${foldersWord(states.length)} are fresh\n`);
     return true;
   }
   const again = [
@@ -266,6 +266,12 @@ async function writeAll(
     removeHandler();
   }
   const files = states.reduce((n, s) => n + s.folder.files.length, 0);
-  io.stdout.write(`${files} files in ${states.length} folders of ${shown}: ${written} written or removed\n`);
+  io.stdout.write(
+    `${files} files in ${foldersWord(states.length)} of ${shown}: ${written} written or removed\n`,
+  );
   return stopped ? [130] : [];
+}
+
+function foldersWord(count: number): string {
+  return `${count} ${count === 1 ? 'folder' : 'folders'}`;
 }

@@ -43,3 +43,13 @@ export function columns(rows: readonly (readonly string[])[], indent = ''): stri
     `${indent}${row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join('  ')}`.trimEnd(),
   );
 }
+
+/** The same in the page's width: a last cell that is too long goes on below itself. */
+export function wrappedColumns(rows: readonly (readonly string[])[], indent = ''): string[] {
+  return columns(rows, indent).flatMap((line, i) => {
+    if (line.length <= pageWidth) return [line];
+    const last = rows[i]?.at(-1) ?? '';
+    const before = line.slice(0, line.length - last.length);
+    return paragraph(last, `${' '.repeat(before.length)}  `, before);
+  });
+}

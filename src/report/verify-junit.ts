@@ -6,7 +6,7 @@ import { exitStatuses, gravest } from './exit-status.ts';
 import type { PathNames } from './json.ts';
 import { type Case, caseOfProblem, renderCases, tagOf } from './junit.ts';
 import { type ScenarioReport, statusesOfScenario, type VerifyReport } from './verify-report.ts';
-import { findingWords } from './verify-text.ts';
+import { decidedFindings, findingWords } from './verify-text.ts';
 import { describeComparison } from './words.ts';
 
 export function renderVerifyJunit(report: VerifyReport, names: PathNames): string {
@@ -23,7 +23,8 @@ function caseOf(report: ScenarioReport, names: PathNames): Case {
   const details = [
     ...report.crashes.map((c) => c.detail),
     ...report.comparisons.filter((c) => c.outcome === 'differs').flatMap(describeComparison),
-    ...analysis.findings.map((f) => findingWords(scenario, f)),
+    ...decidedFindings(report).map((f) => findingWords(scenario, f)),
+    ...analysis.findings.flatMap((f) => (f.kind === 'undecided' ? [findingWords(scenario, f)] : [])),
     ...(analysis.stopped === undefined ? [] : [`the search ended early: ${analysis.stopped}`]),
     ...(report.unanswered === 0 ? [] : [`herd7 has no answer to ${report.unanswered} tests`]),
   ];

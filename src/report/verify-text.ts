@@ -4,6 +4,7 @@ import { visible } from '../base/diagnostic.ts';
 import { costOf } from '../choice/cost.ts';
 import { doubtsAbout } from '../choice/doubts.ts';
 import type { Finding } from '../choice/findings.ts';
+import { sameChoice } from '../choice/lattice.ts';
 import type { Necessity } from '../choice/necessity.ts';
 import { type Architecture, architectures } from '../lkmm/fillings.ts';
 import { programOf } from '../scenario/expand.ts';
@@ -11,7 +12,7 @@ import { type Choice, choiceText, type Scenario } from '../scenario/scenario.ts'
 import { plainText } from '../scenario/traced-text.ts';
 import { choiceTable, faultWords } from './choice-table.ts';
 import { countOf, exitStatuses } from './exit-status.ts';
-import { columns, pageWidth, paragraph, paragraphs } from './paragraphs.ts';
+import { pageWidth, paragraph, paragraphs, wrappedColumns } from './paragraphs.ts';
 import type { Paint } from './style.ts';
 import {
   rowOf,
@@ -20,7 +21,7 @@ import {
   summarizeVerify,
   type VerifyReport,
 } from './verify-report.ts';
-import { describeComparison } from './words.ts';
+import { describeComparison, limitText } from './words.ts';
 
 export interface VerifyTextOptions {
   readonly paint: Paint;
@@ -102,7 +103,7 @@ function minimalLines(report: ScenarioReport, { cost }: VerifyTextOptions): stri
   const rows = sound.flatMap((e) => [
     [
       ...architectures.map((a) => costWord(e.cost[a].weight).padStart(a.length)),
-      choiceWords(scenario, e.choice),
+      `${choiceWords(scenario, e.choice)}${sameChoice(e.choice, scenario.today) ? " (today's)" : ''}`,
     ],
     ...(cost === undefined
       ? []
@@ -110,10 +111,15 @@ function minimalLines(report: ScenarioReport, { cost }: VerifyTextOptions): stri
           [...architectures.map(() => ''), `  ${cost}: ${e.cost[cost].instructions.join(', ') || 'nothing'}`],
         ]),
   ]);
+  const own = costOf(scenario, scenario.today);
+  if (!minimal.some((m) => sameChoice(m, scenario.today))) {
+    const costs = architectures.map((a) => costWord(own[a].weight).padStart(a.length));
+    rows.push([...costs, `today's: ${choiceWords(scenario, scenario.today)}`]);
+  }
   const head = [...architectures.map(String), 'the weakest choices that suffice, and their cost'];
   const explained = sound.length === 0 ? [] : ['  (1 a light barrier, 4 a full one, gp a grace period)'];
   return [
-    ...(sound.length === 0 ? ['  Nothing can be suggested.'] : wrapLast([head, ...rows])),
+    ...(sound.length === 0 ? ['  Nothing can be suggested.'] : wrappedColumns([head, ...rows], '  ')),
     ...explained,
     ...doubtful.flatMap((e) =>
       paragraph(
@@ -125,16 +131,6 @@ function minimalLines(report: ScenarioReport, { cost }: VerifyTextOptions): stri
       ),
     ),
   ];
-}
-
-/** Columns whose last cell goes on below itself. */
-function wrapLast(rows: readonly (readonly string[])[]): string[] {
-  return columns(rows, '  ').flatMap((line, i) => {
-    if (line.length <= pageWidth) return [line];
-    const last = rows[i]?.at(-1) ?? '';
-    const before = line.slice(0, line.length - last.length);
-    return paragraph(last, `${' '.repeat(before.length)}  `, before);
-  });
 }
 
 function costWord(weight: number): string {
@@ -197,7 +193,12 @@ function necessityLines(scenario: Scenario, necessity: readonly Necessity[]): st
     const name = (filling: number) => slot?.fillings[filling]?.name ?? '';
     return [`${slot?.name ?? ''}=${name(n.filling)}`, necessityWords(n, name)];
   });
-  return columns(rows, '    ');
+  // Two that are too strong may need each other: neither weakening says anything of both together.
+  const both = necessity.filter((n) => n.verdict === 'redundant').length > 1;
+  return [
+    ...wrappedColumns(rows, '    '),
+    ...(both ? paragraph('Each of these alone, with the others as they are.', '    ') : []),
+  ];
 }
 
 function necessityWords(n: Necessity, name: (filling: number) => string): string {
@@ -237,9 +238,10 @@ function proseLines({ analysis }: ScenarioReport): string[] {
 function closingLines(report: ScenarioReport, options: VerifyTextOptions): string[] {
   const { analysis } = report;
   const bad = statusesOfScenario(report).size > 0;
-  const findings = analysis.findings.flatMap((f) =>
+  const findings = decidedFindings(report).flatMap((f) =>
     paragraph(findingWords(analysis.scenario, f), '       ', '  FAIL '),
   );
+  const open = undecidedLines(report);
   const { expect } = analysis.scenario;
   const expected = [
     'today',
@@ -250,14 +252,39 @@ function closingLines(report: ScenarioReport, options: VerifyTextOptions): strin
     ...(analysis.stopped === undefined
       ? []
       : paragraph(`the search ended early: ${analysis.stopped}`, '       ', '  STOP ')),
-    ...(findings.length === 0
-      ? paragraph(`As the scenario expects: ${expected}.`, '  ')
-      : findings.map((line) => options.paint('red', line))),
+    ...open,
+    ...(findings.length === 0 && open.length > 0
+      ? paragraph('Whether it is as the scenario expects is not known.', '  ')
+      : findings.length === 0
+        ? paragraph(`As the scenario expects: ${expected}.`, '  ')
+        : findings.map((line) => options.paint('red', line))),
     ...report.crashes.flatMap((c) => paragraph(`internal error on ${c.name}`, '       ', '  BUG  ')),
     ...herdLines(report, options).map((line) =>
       bad && line.startsWith('  DIFF') ? options.paint('magenta', line) : line,
     ),
   ];
+}
+
+/** Where something is undecided, what seems unmet may only be unknown. */
+export function decidedFindings({ analysis }: ScenarioReport): readonly Finding[] {
+  return analysis.findings.some((f) => f.kind === 'undecided') ? [] : analysis.findings;
+}
+
+function undecidedLines(report: ScenarioReport): string[] {
+  const { analysis } = report;
+  const open = analysis.findings.flatMap((f) => (f.kind === 'undecided' ? [f.choice] : []));
+  const [first] = open;
+  if (first === undefined) return [];
+  const stuck = rowOf(report, first)?.judgements.find((j) => j.outcome !== 'judged');
+  const why =
+    stuck?.outcome === 'undecided'
+      ? `: ${limitText(stuck)}`
+      : stuck?.outcome === 'refused'
+        ? `: ${stuck.diagnostics.map((d) => d.message).join('; ')}`
+        : '';
+  const count = open.length === 1 ? '1 choice is' : `${open.length} choices are`;
+  const text = `${count} not decided; the first is ${choiceText(analysis.scenario, first)}${why}`;
+  return paragraph(text, '       ', '  STOP ');
 }
 
 function herdLines(report: ScenarioReport, { herd }: VerifyTextOptions): string[] {

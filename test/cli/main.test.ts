@@ -21,7 +21,14 @@ describe('usage', () => {
   });
 
   test('help fits 80 columns', async () => {
-    for (const args of [['--help'], ['check', '--help'], ['doctor', '--help'], ['help', 'exit-status']]) {
+    for (const args of [
+      ['--help'],
+      ['check', '--help'],
+      ['verify', '--help'],
+      ['generate', '--help'],
+      ['doctor', '--help'],
+      ['help', 'exit-status'],
+    ]) {
       const { stdout } = await runMain(args);
       expect(
         stdout.split('\n').filter((line) => line.length > 80),
@@ -32,13 +39,15 @@ describe('usage', () => {
 
   test('every example in the help is a command that is understood', async () => {
     const cwd = temporaryFolder();
-    const { stdout } = await runMain(['check', '--help']);
-    const examples = stdout.split('Examples:\n')[1]?.match(/^ {2}mbpair .*$/gm) ?? [];
-    expect(examples.length).toBeGreaterThan(4);
-    for (const example of examples) {
-      const words = (example.trim().split(/ {2,}/)[0] ?? '').split(' < ')[0]?.split(' ').slice(1) ?? [];
-      const { stderr } = await runMain(words, { cwd });
-      expect(stderr, example).not.toMatch(/^error:/m);
+    for (const command of ['check', 'verify', 'generate', 'doctor']) {
+      const { stdout } = await runMain([command, '--help']);
+      const examples = stdout.split('Examples:\n')[1]?.match(/^ {2}mbpair .*$/gm) ?? [];
+      expect(examples.length).toBeGreaterThan(2);
+      for (const example of examples) {
+        const words = (example.trim().split(/ {2,}/)[0] ?? '').split(' < ')[0]?.split(' ').slice(1) ?? [];
+        const { stderr } = await runMain(words, { cwd });
+        expect(stderr, example).not.toMatch(/^error:/m);
+      }
     }
   });
 
@@ -50,7 +59,10 @@ describe('usage', () => {
     [['check', 'x', '--jobs', '0'], 'A number from 1 to 1024 is expected.'],
     [['check', 'x', '--timeout', 'soon'], 'A duration such as 30s, 500ms or 2m is expected, at most a day.'],
     [['check', 'x', '--expect', 'never'], 'One of Never, Sometimes, Always, Maybe, DEADLOCK is expected'],
-    [['help', 'nothing'], "error: no help on 'nothing'; there is help on check, doctor, help, exit-status"],
+    [
+      ['help', 'nothing'],
+      "error: no help on 'nothing'; there is help on check, verify, generate, doctor, help, exit-status",
+    ],
   ])('%j is told what is wrong', async (args, message) => {
     const { status, stdout, stderr } = await runMain(args);
     expect(status).toBe(2);

@@ -12,8 +12,17 @@ test('the README shows what a run prints, but for herd7 and the time', async () 
   expect(timeless(alone)).toBe(timeless(stdout));
 });
 
+test('the README shows what verify prints of the seed, but for herd7 and the time', async () => {
+  const shown = /<!-- mbpair verify gup-truncate-flag -->\n```\n\$ .*\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const { stdout } = await runMain(['verify', 'gup-truncate-flag', '--herd', 'off']);
+  const alone = shown
+    .replace(/^ {2}herd7 .* gave the same answer on all (\d+ tests)\.$/m, '  $1, judged by mbpair alone.')
+    .replace(/^herd7 .*\n/m, '');
+  expect(timeless(alone)).toBe(timeless(stdout));
+});
+
 test('every command in the README is understood', async () => {
-  const commands = readme.match(/^mbpair (check|doctor).*$/gm) ?? [];
+  const commands = readme.match(/^mbpair (check|doctor|verify|generate).*$/gm) ?? [];
   expect(commands.length).toBeGreaterThan(6);
   for (const command of commands) {
     const words = (command.split(' #')[0] ?? '').trim().split(/\s+/).slice(1);
