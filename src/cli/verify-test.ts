@@ -1,0 +1,122 @@
+/** `mbpair verify test.litmus`: a litmus test as its own scenario, or with `--strengthen` what it lacks. */
+
+import { resolve } from 'node:path';
+import { type Strengthened, strengthen } from '../choice/strengthen.ts';
+import { type Weakened, weaken } from '../choice/weaken.ts';
+import { isVacuous } from '../judge/judgement.ts';
+import { parseLitmus } from '../litmus/parse.ts';
+import type { Architecture } from '../lkmm/fillings.ts';
+import { type ExitStatus, gravest } from '../report/exit-status.ts';
+import { type AnsweredTest, renderRepairsJson } from '../report/repair-json.ts';
+import { renderStrengthened, renderWeakened } from '../report/repair-text.ts';
+import { renderProblem } from '../report/words.ts';
+import { findInputs } from './inputs.ts';
+import type { Io } from './io.ts';
+import { outputComplaint, writeWhole } from './output-file.ts';
+import { reasonOf } from './problem.ts';
+import { readInput } from './read-input.ts';
+
+export interface VerifyTestOptions {
+  readonly paths: readonly string[];
+  readonly strengthen: boolean;
+  readonly format: 'text' | 'json';
+  readonly quiet: boolean;
+  /** For all that is asked about one test. */
+  readonly timeoutMs: number;
+  readonly cost?: Architecture;
+  /** `-`: standard output. */
+  readonly output?: string;
+}
+
+/** Whether these arguments of `verify` name litmus tests and no scenarios. */
+export function areTests(args: readonly string[]): boolean {
+  return args.length > 0 && args.every((arg) => arg.endsWith('.litmus'));
+}
+
+export async function verifyTests(options: VerifyTestOptions, io: Io): Promise<ExitStatus> {
+  const toFile = options.output !== undefined && options.output !== '-';
+  const target = resolve(io.cwd, options.output ?? '');
+  const complaint = toFile ? await outputComplaint(target) : undefined;
+  if (complaint !== undefined) {
+    io.stderr.write(`mbpair: ${options.output}: cannot be written: ${complaint}\n`);
+    return 2;
+  }
+  const { files, problems } = await findInputs(options.paths, io.cwd);
+  const statuses: ExitStatus[] = problems.map(() => 2);
+  for (const d of problems) io.stderr.write(`${renderProblem(d)}\n`);
+  const whole: string[] = [];
+  const product = (text: string) => {
+    if (toFile) whole.push(text);
+    else io.stdout.write(text);
+  };
+  const answered: AnsweredTest[] = [];
+  let interrupted = false;
+  const release = io.onInterrupt(() => {
+    interrupted = true;
+  });
+  for (const [i, file] of files.entries()) {
+    const got = await readInput(file, io);
+    // Lets the interrupt key be heard between two tests.
+    await new Promise((resume) => setImmediate(resume));
+    if (interrupted) break;
+    if (!got.read) {
+      statuses.push(2);
+      io.stderr.write(`${renderProblem(got.problem)}\n`);
+      continue;
+    }
+    const { test, diagnostics } = parseLitmus(got.source);
+    for (const d of diagnostics) {
+      if (d.severity === 'error' || !options.quiet) io.stderr.write(`${renderProblem(d)}\n`);
+    }
+    if (test === undefined) {
+      statuses.push(2);
+      continue;
+    }
+    const end = performance.now() + options.timeoutMs;
+    const limits = { deadline: () => performance.now() > end };
+    const style = options.cost === undefined ? {} : { cost: options.cost };
+    const answer = options.strengthen ? strengthen(test, limits) : weaken(test, limits);
+    statuses.push(statusOf(answer));
+    answered.push({ name: file.shown, answer });
+    if (options.format === 'json') continue;
+    const text = isStrengthened(answer, options.strengthen)
+      ? renderStrengthened(file.shown, answer, style)
+      : renderWeakened(file.shown, answer as Weakened, style);
+    product(`${i === 0 ? '' : '\n'}${text}`);
+  }
+  release();
+  if (options.format === 'json') product(renderRepairsJson(answered));
+  if (interrupted) statuses.push(130);
+  if (toFile) {
+    try {
+      await writeWhole(target, whole.join(''));
+    } catch (error) {
+      io.stderr.write(`mbpair: ${options.output}: cannot be written: ${reasonOf(error)}\n`);
+      statuses.push(2);
+    }
+  }
+  return gravest(statuses);
+}
+
+function isStrengthened(_: Strengthened | Weakened, strengthened: boolean): _ is Strengthened {
+  return strengthened;
+}
+
+/** An answer is 0; an outcome that can happen and that nothing mends is a finding. */
+function statusOf(answer: Strengthened | Weakened): ExitStatus {
+  switch (answer.outcome) {
+    case 'forbidden already':
+      return 0;
+    case 'not forbidden':
+      return 1;
+    case 'no answer':
+      if (answer.judgement.outcome === 'judged') return isVacuous(answer.judgement) ? 1 : 4;
+      return answer.judgement.outcome === 'undecided' ? 4 : 2;
+    case 'searched':
+      if (answer.violations.length > 0) return 1;
+      if (answer.limit !== undefined) return 4;
+      return 'repairs' in answer && answer.repairs.length === 0 ? 1 : 0;
+    default:
+      return answer satisfies never;
+  }
+}
