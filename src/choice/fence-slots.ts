@@ -1,6 +1,7 @@
 /** Slots for fences: those of a test with all that is weaker, and the gaps where one could be added. */
 
 import type { LitmusTest } from '../litmus/ast.ts';
+import type { Filling } from '../lkmm/fillings.ts';
 import type { FencePart, Gap, Operation, ThreadParts } from './test-parts.ts';
 import {
   effectOf,
@@ -103,17 +104,8 @@ export function gapSlot(test: LitmusTest, gap: Gap, rules: GapRules): TestSlot |
     if (atLeast) return [];
     const below = rows.find((r) => r.row.name !== 'barrier' && isRowWeaker('between', r.row.name, name));
     const words = fenceWords(name);
-    if (below !== undefined) {
-      return [
-        {
-          row: name,
-          description: `change ${below.part.primitive.name}() (line ${lineOf(test, below.part.span)}) of P${gap.thread} to ${words}`,
-          edits: [{ span: below.part.span, text: `${words};` }],
-          gains: [row('between', name)],
-          loses: [below.row],
-        },
-      ];
-    }
+    if (below !== undefined) return [{ row: name, ...exchange(test, below, name) }];
+    const other = rows.find((r) => r.row.name !== 'barrier');
     return [
       {
         row: name,
@@ -121,6 +113,7 @@ export function gapSlot(test: LitmusTest, gap: Gap, rules: GapRules): TestSlot |
         edits: insertionsOf(test, gap, name, `${words};`),
         gains: [row('between', name)],
         loses: [],
+        ...(other === undefined ? {} : { instead: exchange(test, other, name) }),
       },
     ];
   });
@@ -129,6 +122,22 @@ export function gapSlot(test: LitmusTest, gap: Gap, rules: GapRules): TestSlot |
   const now = rows.map((r) => `${r.part.primitive.name}()`).join(', ');
   const place = { kind: 'gap', thread: gap.thread, line: lineOf(test, gap.after.span), now } as const;
   return slotOf(place, 'between', [{ row: 'none', ...unchanged }, ...options], 0, doubtful);
+}
+
+/** Another fence in place of one that stands in the test. */
+function exchange(
+  test: LitmusTest,
+  old: { readonly part: FencePart; readonly row: Filling },
+  name: string,
+): SlotOption {
+  const { part } = old;
+  const place = `${part.primitive.name}() (line ${lineOf(test, part.span)}) of P${part.thread}`;
+  return {
+    description: `change ${place} to ${fenceWords(name)}`,
+    edits: [{ span: part.span, text: `${fenceWords(name)};` }],
+    gains: [row('between', name)],
+    loses: [old.row],
+  };
 }
 
 function insertionsOf(test: LitmusTest, gap: Gap, name: string, statement: string) {

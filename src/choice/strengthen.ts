@@ -8,7 +8,7 @@ import { type Misplaced, misplacedFences } from './misplaced.ts';
 import { operationSlot } from './operation-slots.ts';
 import { byCost, type Repair, repairOf } from './repair.ts';
 import { isUnwantedReached, standingOf, testJudge } from './repair-judge.ts';
-import { leastOptions, type SearchResult } from './repair-search.ts';
+import { leastOptions, type SearchResult, type Standing } from './repair-search.ts';
 import { partsOf } from './test-parts.ts';
 import { effectOf, type TestSlot, textOfOptions } from './test-slots.ts';
 import { type Reason, whyForbidden } from './why-forbidden.ts';
@@ -70,8 +70,12 @@ export function strengthen(test: LitmusTest, limits: RepairLimits = {}): Strengt
     },
   );
   const repair = (options: readonly number[]) => repairOf(test, slots, options, 'Never');
-  const repairs = byCost(found.minimal.map(repair));
-  const misplaced = misplacedFences(test, judge, repairs, limits);
+  const repairs = byCost(
+    found.minimal.map((options) =>
+      repairOf(test, exchanged(test, slots, options, judge.standing), options, 'Never'),
+    ),
+  );
+  const misplaced = misplacedFences(test, judge, byCost(found.minimal.map(repair)), limits);
   const stays = repairs.length > 0 ? undefined : staying(test, slots, judge.judgement, found);
   return {
     outcome: 'searched',
@@ -84,6 +88,24 @@ export function strengthen(test: LitmusTest, limits: RepairLimits = {}): Strengt
     misplaced,
     violations: found.violations.map(repair),
   };
+}
+
+/** The slots with those fences exchanged, not added, where the one that stands there can go. */
+function exchanged(
+  test: LitmusTest,
+  slots: readonly TestSlot[],
+  options: readonly number[],
+  standing: (text: string) => Standing,
+): readonly TestSlot[] {
+  let now = slots;
+  for (const [i, slot] of slots.entries()) {
+    const at = options[i] ?? 0;
+    const instead = slot.options[at]?.instead;
+    if (instead === undefined) continue;
+    const tried = now.with(i, { ...slot, options: slot.options.with(at, instead) });
+    if (standing(textOfOptions(test, tried, options)) === 'sufficient') now = tried;
+  }
+  return now;
 }
 
 /** What is left when every gap has its strongest fence and every operation its strongest form. */

@@ -17,6 +17,8 @@ export interface SlotOption {
   /** Rows that come and go by it, for the cost. */
   readonly gains: readonly Filling[];
   readonly loses: readonly Filling[];
+  /** Of a fence added beside another: the same in place of that one, to be tried afterwards. */
+  readonly instead?: SlotOption;
 }
 
 export interface TestSlot {

@@ -316,6 +316,19 @@ describe('plain words', () => {
     ]);
   });
 
+  test('a fence of the wrong kind is exchanged', () => {
+    const test = litmus(
+      'x y z',
+      [`${W('x')}\n${W('y')}`, `${W('z')}\n${R('r0', 'y')}\nsmp_wmb();\n${R('r1', 'x')}`],
+      'exists (1:r0=1 /\\ 1:r1=0)',
+    );
+    const exchanged = searched(strengthen(test));
+    expect(exchanged.repairs[0]?.changes.map((c) => c.description)).toContain(
+      'change smp_wmb() (line 17) of P1 to smp_rmb()',
+    );
+    expect(repairs(test)).toContain('smp_wmb(); | smp_rmb();');
+  });
+
   test('a limit is reported, and no answer is passed off as all', () => {
     const test = litmus(
       'x y',
