@@ -11,7 +11,6 @@ import {
   isRowWeaker,
   legalFences,
   lineOf,
-  loose,
   removal,
   row,
   rowOfFence,
@@ -178,77 +177,4 @@ export function kindsOf(o: Operation): readonly ('R' | 'W')[] {
     default:
       return o satisfies never;
   }
-}
-
-/** Asymmetric repairs: a lock of the test, or a read-side critical section, around a thread's code. */
-export function sectionSlot(
-  test: LitmusTest,
-  parts: ThreadParts,
-  locks: readonly string[],
-  readers: boolean,
-): TestSlot | undefined {
-  const { extent, thread } = parts;
-  const whole = test.threads[thread];
-  if (extent === undefined || whole === undefined || waits(parts)) return undefined;
-  const wanted = [
-    ...locks.map((lock) => ({ lock, open: `spin_lock(${lock})`, close: `spin_unlock(${lock})` })),
-    ...(readers ? [{ lock: undefined, open: 'rcu_read_lock()', close: 'rcu_read_unlock()' }] : []),
-  ];
-  const options = wanted.flatMap(({ lock, open, close }): SlotOption[] => {
-    const own = parts.marks.filter((m) => spelled(test, m.span) === open || spelled(test, m.span) === close);
-    const [first, last] = own;
-    const pair = own.length === 2 && parts.markCount === 2 && first !== undefined && last !== undefined;
-    if (!pair && parts.markCount > 0) return [];
-    if (pair && first.span.start === extent.start && last.span.end === extent.end) return [];
-    const parameter = lock === undefined ? [] : parameterFor(test, thread, lock);
-    if (parameter === undefined) return [];
-    const begins = pair && first.span.start === extent.start;
-    const ends = pair && last.span.end === extent.end;
-    return [
-      {
-        description: pair
-          ? `extend ${open} ... ${close} over all of P${thread}`
-          : `put ${open} ... ${close} around the code of P${thread}`,
-        edits: [
-          ...parameter,
-          ...(begins ? [] : [insertion(test, extent.start, `${open};`)]),
-          ...(ends ? [] : [insertionBehind(test, extent.end, extent.start, `${close};`)]),
-          ...(pair && !begins ? [removal(test, first.span, false)] : []),
-          ...(pair && !ends ? [removal(test, last.span, false)] : []),
-        ],
-        gains: lock === undefined || pair ? [] : [row('rmw', 'acquire'), row('store', 'release')],
-        loses: [],
-      },
-    ];
-  });
-  if (options.length === 0) return undefined;
-  const place = { kind: 'section', thread, line: lineOf(test, extent), now: '' } as const;
-  return loose(place, [unchanged, ...options]);
-}
-
-/** A thread that waits for a grace period may hold no lock and be no reader. */
-function waits(parts: ThreadParts): boolean {
-  return (
-    parts.fences.some((f) => f.primitive.effect.do === 'fence' && f.primitive.effect.fence === 'sync-rcu') ||
-    parts.operations.some((o) => effectOf(o) === 'srcu-sync')
-  );
-}
-
-function spelled(test: LitmusTest, span: { readonly start: number; readonly end: number }): string {
-  return test.source.text.slice(span.start, span.end).replace(/[\s;]/g, '');
-}
-
-/** What gives a thread the lock as a parameter; undefined when it uses the name for something else. */
-function parameterFor(test: LitmusTest, thread: number, lock: string) {
-  const t = test.threads[thread];
-  if (t === undefined) return undefined;
-  if (t.parameters.some((p) => p.name === lock)) return [];
-  const { text } = test.source;
-  if (new RegExp(`\\b${lock}\\b`).test(text.slice(t.bodySpan.start, t.bodySpan.end))) return undefined;
-  const last = t.parameters.at(-1);
-  const open = text.indexOf('(', t.span.start);
-  if (last === undefined && (open === -1 || open >= t.bodySpan.start)) return undefined;
-  const at = last?.span.end ?? open + 1;
-  const type = 'spinlock_t *';
-  return [{ span: { start: at, end: at }, text: `${last === undefined ? '' : ', '}${type}${lock}` }];
 }

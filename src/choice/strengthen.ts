@@ -3,12 +3,13 @@
 import type { Limits } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
-import { gapSlot, sectionSlot } from './fence-slots.ts';
+import { gapSlot } from './fence-slots.ts';
 import { type Misplaced, misplacedFences } from './misplaced.ts';
 import { operationSlot } from './operation-slots.ts';
 import { byCost, type Repair, repairOf } from './repair.ts';
 import { isUnwantedReached, standingOf, testJudge } from './repair-judge.ts';
 import { leastOptions, type SearchResult, type Standing } from './repair-search.ts';
+import { sectionSlot } from './section-slots.ts';
 import { partsOf } from './test-parts.ts';
 import { effectOf, type TestSlot, textOfOptions } from './test-slots.ts';
 import { type Reason, whyForbidden } from './why-forbidden.ts';

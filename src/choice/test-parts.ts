@@ -60,8 +60,8 @@ export interface ThreadParts {
   readonly operations: readonly Operation[];
   readonly fences: readonly FencePart[];
   readonly gaps: readonly Gap[];
-  /** From the first statement of the outermost block with an operation or section mark to the last. */
-  readonly extent?: Span;
+  /** The statements of the outermost block with an operation or a section mark. */
+  readonly used: readonly Span[];
   /** Statements of the outermost block that are calls of locks, unlocks and RCU marks. */
   readonly marks: readonly Extract<Statement, { kind: 'call' }>[];
   /** How many locks, unlocks and RCU marks the thread has anywhere. */
@@ -73,9 +73,6 @@ export function partsOf(test: LitmusTest): ThreadParts[] {
     const walk = new Walk(thread.id);
     walk.block(thread.body);
     walk.finish();
-    const used = thread.body.filter((s) => walk.isUsed(s));
-    const first = used[0];
-    const last = used.at(-1);
     return {
       thread: thread.id,
       operations: walk.operations,
@@ -84,9 +81,7 @@ export function partsOf(test: LitmusTest): ThreadParts[] {
         ...g,
         fences: walk.fences.filter((f) => g.fences.includes(f.span.start)),
       })),
-      ...(first === undefined || last === undefined
-        ? {}
-        : { extent: { start: first.span.start, end: last.span.end } }),
+      used: thread.body.filter((s) => walk.isUsed(s)).map((s) => s.span),
       marks: thread.body.flatMap((s) => (s.kind === 'call' && isMark(s.primitive) ? [s] : [])),
       markCount: walk.markCount,
     };
@@ -161,7 +156,7 @@ class Walk {
   isUsed(s: Statement): boolean {
     const within = (span: Span) => span.start >= s.span.start && span.end <= s.span.end;
     if (s.kind === 'call' && isMark(s.primitive)) return true;
-    return this.operations.some((o) => within(o.span)) || this.fences.some((f) => within(f.span));
+    return this.operations.some((o) => within(o.span));
   }
 
   #isOutside(): boolean {

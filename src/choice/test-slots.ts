@@ -56,12 +56,15 @@ export function slotOf(
   return { ...place, options, present, strength: orderOf(options.length, pairs) };
 }
 
-/** Options that have nothing in common but that doing nothing is weaker. */
-export function loose(
+/** Options in an order of their own; number 0 is weaker than all others. */
+export function partlyOrdered(
   place: Pick<TestSlot, 'kind' | 'thread' | 'line' | 'now'>,
   options: readonly SlotOption[],
+  isWeakerThan: (a: number, b: number) => boolean,
 ): TestSlot {
-  const pairs = options.slice(1).map((_, i): Weaker => [0, i + 1]);
+  const pairs = options.flatMap((_, i) =>
+    options.flatMap((__, j): Weaker[] => (i !== j && (i === 0 || isWeakerThan(i, j)) ? [[i, j]] : [])),
+  );
   return { ...place, options, present: 0, strength: orderOf(options.length, pairs) };
 }
 

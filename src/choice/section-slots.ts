@@ -1,0 +1,126 @@
+/** Asymmetric repairs: a lock of the test, or a read-side critical section, around code of a thread. */
+
+import type { Edit } from '../base/edits.ts';
+import type { Span } from '../base/source.ts';
+import type { LitmusTest } from '../litmus/ast.ts';
+import type { ThreadParts } from './test-parts.ts';
+import {
+  effectOf,
+  insertion,
+  insertionBehind,
+  lineOf,
+  partlyOrdered,
+  removal,
+  row,
+  type SlotOption,
+  type TestSlot,
+  unchanged,
+} from './test-slots.ts';
+
+/** Of threads with more statements, only the whole is put under a lock. */
+const mostStatements = 6;
+
+/** A range of a thread's statements that is put between two marks. */
+interface Ranged extends SlotOption {
+  readonly mark: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A longer range is stronger. A range that the thread has already may be made longer. */
+export function sectionSlot(
+  test: LitmusTest,
+  parts: ThreadParts,
+  locks: readonly string[],
+  readers: boolean,
+): TestSlot | undefined {
+  const { thread, used } = parts;
+  const [first] = used;
+  if (first === undefined || waits(parts)) return undefined;
+  const options = [
+    ...locks.flatMap((lock) => ranges(test, parts, `spin_lock(${lock})`, `spin_unlock(${lock})`, lock)),
+    ...(readers ? ranges(test, parts, 'rcu_read_lock()', 'rcu_read_unlock()') : []),
+  ];
+  if (options.length === 0) return undefined;
+  const place = { kind: 'section', thread, line: lineOf(test, first), now: '' } as const;
+  return partlyOrdered(place, [unchanged, ...options], (a, b) => {
+    const [x, y] = [options[a - 1], options[b - 1]];
+    if (x === undefined || y === undefined || x.mark !== y.mark) return false;
+    return y.from <= x.from && x.to <= y.to;
+  });
+}
+
+function ranges(test: LitmusTest, parts: ThreadParts, open: string, close: string, lock?: string): Ranged[] {
+  const { thread, used } = parts;
+  const parameter = lock === undefined ? [] : parameterFor(test, thread, lock);
+  if (parameter === undefined) return [];
+  const own = parts.marks.filter((m) => spelled(test, m.span) === open || spelled(test, m.span) === close);
+  const [begin, end] = own;
+  const pair = own.length === 2 && parts.markCount === 2 && begin !== undefined && end !== undefined;
+  if (!pair && parts.markCount > 0) return [];
+  const inner = pair
+    ? { from: indexOf(used, begin.span), to: indexOf(used, end.span) }
+    : { from: used.length, to: -1 };
+  const found: Ranged[] = [];
+  for (let from = 0; from < used.length; from++) {
+    for (let to = from; to < used.length; to++) {
+      if (used.length > mostStatements && to - from + 1 < used.length) continue;
+      if (pair && (from > inner.from || to < inner.to || (from === inner.from && to === inner.to))) continue;
+      const [head, tail] = [used[from], used[to]];
+      if (head === undefined || tail === undefined) continue;
+      const edits: Edit[] = [...parameter];
+      if (from !== inner.from) {
+        edits.push(insertion(test, head.start, `${open};`));
+        if (pair) edits.push(removal(test, begin.span, false));
+      }
+      if (to !== inner.to) {
+        edits.push(insertionBehind(test, tail.end, tail.start, `${close};`));
+        if (pair) edits.push(removal(test, end.span, false));
+      }
+      const lines = `lines ${lineOf(test, head)} to ${lineOf(test, { start: tail.end, end: tail.end })}`;
+      found.push({
+        mark: open,
+        from,
+        to,
+        description: `${pair ? 'extend' : 'put'} ${open} ... ${close} ${pair ? 'over' : 'around'} ${
+          to - from + 1 === used.length ? 'all' : lines
+        } of P${thread}`,
+        edits,
+        gains: lock === undefined || pair ? [] : [row('rmw', 'acquire'), row('store', 'release')],
+        loses: [],
+      });
+    }
+  }
+  return found;
+}
+
+function indexOf(used: readonly Span[], span: Span): number {
+  return used.findIndex((u) => u.start === span.start);
+}
+
+/** A thread that waits for a grace period may hold no lock and be no reader. */
+function waits(parts: ThreadParts): boolean {
+  return (
+    parts.fences.some((f) => f.primitive.effect.do === 'fence' && f.primitive.effect.fence === 'sync-rcu') ||
+    parts.operations.some((o) => effectOf(o) === 'srcu-sync')
+  );
+}
+
+function spelled(test: LitmusTest, span: { readonly start: number; readonly end: number }): string {
+  return test.source.text.slice(span.start, span.end).replace(/[\s;]/g, '');
+}
+
+/** What gives a thread the lock as a parameter; undefined when it uses the name for something else. */
+function parameterFor(test: LitmusTest, thread: number, lock: string) {
+  const t = test.threads[thread];
+  if (t === undefined) return undefined;
+  if (t.parameters.some((p) => p.name === lock)) return [];
+  const { text } = test.source;
+  if (new RegExp(`\\b${lock}\\b`).test(text.slice(t.bodySpan.start, t.bodySpan.end))) return undefined;
+  const last = t.parameters.at(-1);
+  const open = text.indexOf('(', t.span.start);
+  if (last === undefined && (open === -1 || open >= t.bodySpan.start)) return undefined;
+  const at = last?.span.end ?? open + 1;
+  const type = 'spinlock_t *';
+  return [{ span: { start: at, end: at }, text: `${last === undefined ? '' : ', '}${type}${lock}` }];
+}
