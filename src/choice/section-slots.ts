@@ -27,7 +27,7 @@ interface Ranged extends SlotOption {
   readonly to: number;
 }
 
-/** A longer range is stronger. A range that the thread has already may be made longer. */
+/** A longer range is stronger. A section that the thread has already may end later. */
 export function sectionSlot(
   test: LitmusTest,
   parts: ThreadParts,
@@ -65,18 +65,14 @@ function ranges(test: LitmusTest, parts: ThreadParts, open: string, close: strin
   for (let from = 0; from < used.length; from++) {
     for (let to = from; to < used.length; to++) {
       if (used.length > mostStatements && to - from + 1 < used.length) continue;
-      if (pair && (from > inner.from || to < inner.to || (from === inner.from && to === inner.to))) continue;
+      // Begun earlier, a section would be weaker with smp_mb__after_spinlock(): only its end may move.
+      if (pair && (from !== inner.from || to <= inner.to)) continue;
       const [head, tail] = [used[from], used[to]];
       if (head === undefined || tail === undefined) continue;
       const edits: Edit[] = [...parameter];
-      if (from !== inner.from) {
-        edits.push(insertion(test, head.start, `${open};`));
-        if (pair) edits.push(removal(test, begin.span, false));
-      }
-      if (to !== inner.to) {
-        edits.push(insertionBehind(test, tail.end, tail.start, `${close};`));
-        if (pair) edits.push(removal(test, end.span, false));
-      }
+      if (!pair) edits.push(insertion(test, head.start, `${open};`));
+      edits.push(insertionBehind(test, tail.end, tail.start, `${close};`));
+      if (pair) edits.push(removal(test, end.span, false));
       const lines = `lines ${lineOf(test, head)} to ${lineOf(test, { start: tail.end, end: tail.end })}`;
       found.push({
         mark: open,

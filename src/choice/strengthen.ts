@@ -137,13 +137,14 @@ export function strongerSlots(test: LitmusTest): TestSlot[] {
     parts.some((p) => p.marks.some((m) => m.primitive.effect.do === 'fence')) ||
     /\brcu_read_lock\b/.test(test.source.text.slice(test.initSpan.end, test.conditionSpan.start)) ||
     fences.some((f) => f.primitive.effect.do === 'fence' && f.primitive.effect.fence === 'sync-rcu');
-  const locks = new Set(
+  const locksOf = (...effects: string[]) =>
     operations.flatMap((o) => {
-      if (o.kind !== 'call' || !['lock', 'unlock', 'trylock'].includes(effectOf(o))) return [];
-      const [arg] = o.args;
+      const [arg] = o.kind === 'call' && effects.includes(effectOf(o)) ? o.args : [];
       return arg?.kind === 'register' ? [arg.name] : [];
-    }),
-  );
+    });
+  // To take a lock that others only look at gives them new things to see, so that it is no mere order.
+  const seen = new Set(locksOf('trylock', 'is-locked'));
+  const locks = new Set(locksOf('lock', 'unlock').filter((name) => !seen.has(name)));
   const present = (s: TestSlot | undefined): TestSlot[] => (s === undefined ? [] : [s]);
   return [
     ...parts.flatMap((p) => present(sectionSlot(test, p, [...locks], readers))),

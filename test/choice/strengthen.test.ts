@@ -201,6 +201,18 @@ exists (1:r0=1 /\\ 1:r1=0)
     );
   });
 
+  test('no lock that a thread only looks at: it would see new things', () => {
+    const test = litmus(
+      'x lck',
+      [
+        `spin_lock(lck);\n${W('x')}\nspin_unlock(lck);`,
+        'r0 = smp_load_acquire(x);\nr1 = spin_is_locked(lck);\nr2 = spin_is_locked(lck);',
+      ],
+      'exists (1:r0=1 /\\ 1:r1=0 /\\ 1:r2=1)',
+    );
+    expect(repairs(test)).toEqual(['smp_mb__after_spinlock();', 'smp_store_release(x, 1);', 'smp_wmb();']);
+  });
+
   test('lock handover: the barrier that is made for it', () => {
     const test = litmus(
       'x y z lck',
