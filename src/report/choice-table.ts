@@ -24,7 +24,11 @@ export function choiceTable(report: ScenarioReport): string[] {
   const square = all ? squareOf(report) : undefined;
   if (square !== undefined) return [`  ${counted}`, ...square];
   const wanted = new Map<string, Choice>();
-  for (const c of [scenario.today, ...analysis.minimal, ...analysis.nearest.slice(0, mostNearest)]) {
+  for (const c of [
+    scenario.today,
+    ...analysis.minimal.slice(0, mostRows),
+    ...analysis.nearest.slice(0, mostNearest),
+  ]) {
     wanted.set(choiceKey(c), c);
   }
   const shown = rows.filter((row) => wanted.has(choiceKey(row.choice)));

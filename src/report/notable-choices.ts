@@ -7,7 +7,10 @@ import { type Choice, isForbidden, type Scenario } from '../scenario/scenario.ts
 
 export type Notable = 'today' | 'weakest' | 'robust' | 'nearest failure';
 
-/** Each choice once, today's first, with all that makes it notable. */
+/** So many are judged in full, or get files, at most: thousands help nobody. */
+export const mostNotable = 32;
+
+/** At most `mostNotable`, each once, today's first, with all that makes it notable. */
 export function notableChoices(analysis: Analysis): { choice: Choice; why: readonly Notable[] }[] {
   const found = new Map<string, { choice: Choice; why: Notable[] }>();
   const note = (why: Notable, choices: readonly Choice[]) => {
@@ -25,7 +28,7 @@ export function notableChoices(analysis: Analysis): { choice: Choice; why: reado
     (analysis.robust ?? []).flatMap((c) => inEachSituation(scenario, c)),
   );
   note('nearest failure', analysis.nearest);
-  return [...found.values()];
+  return [...found.values()].slice(0, mostNotable);
 }
 
 /** In the order of `allChoices`, whatever the way to them was. */

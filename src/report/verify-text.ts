@@ -88,6 +88,9 @@ function outcomeLines({ outcomes }: Scenario): string[] {
 
 /* ---- the weakest sufficient choices ---- */
 
+/** Weakest choices shown; a large product may have thousands. */
+const mostListed = 24;
+
 function minimalLines(report: ScenarioReport, { cost }: VerifyTextOptions): string[] {
   const { analysis } = report;
   const { scenario, minimal } = analysis;
@@ -100,17 +103,23 @@ function minimalLines(report: ScenarioReport, { cost }: VerifyTextOptions): stri
   if (cost !== undefined) entries.sort((a, b) => a.cost[cost].weight - b.cost[cost].weight);
   const sound = entries.filter((e) => e.doubts.length === 0);
   const doubtful = entries.filter((e) => e.doubts.length > 0);
-  const rows = sound.flatMap((e) => [
-    [
-      ...architectures.map((a) => costWord(e.cost[a].weight).padStart(a.length)),
-      `${choiceWords(scenario, e.choice)}${sameChoice(e.choice, scenario.today) ? " (today's)" : ''}`,
-    ],
-    ...(cost === undefined
-      ? []
-      : [
-          [...architectures.map(() => ''), `  ${cost}: ${e.cost[cost].instructions.join(', ') || 'nothing'}`],
-        ]),
-  ]);
+  const left = sound.length - mostListed;
+  const rows = sound
+    .slice(0, mostListed)
+    .flatMap((e) => [
+      [
+        ...architectures.map((a) => costWord(e.cost[a].weight).padStart(a.length)),
+        `${choiceWords(scenario, e.choice)}${sameChoice(e.choice, scenario.today) ? " (today's)" : ''}`,
+      ],
+      ...(cost === undefined
+        ? []
+        : [
+            [
+              ...architectures.map(() => ''),
+              `  ${cost}: ${e.cost[cost].instructions.join(', ') || 'nothing'}`,
+            ],
+          ]),
+    ]);
   const own = costOf(scenario, scenario.today);
   if (!minimal.some((m) => sameChoice(m, scenario.today))) {
     const costs = architectures.map((a) => costWord(own[a].weight).padStart(a.length));
@@ -120,6 +129,7 @@ function minimalLines(report: ScenarioReport, { cost }: VerifyTextOptions): stri
   const explained = sound.length === 0 ? [] : ['  (1 a light barrier, 4 a full one, gp a grace period)'];
   return [
     ...(sound.length === 0 ? ['  Nothing can be suggested.'] : wrappedColumns([head, ...rows], '  ')),
+    ...(left > 0 ? [`  and ${left} more weakest ones, which --format json lists`] : []),
     ...explained,
     ...doubtful.flatMap((e) =>
       paragraph(
