@@ -8,6 +8,7 @@ import { isVacuous, type Judgement, observation } from '../judge/judgement.ts';
 import { architectures } from '../lkmm/fillings.ts';
 import { type Choice, choiceFillings, type Scenario } from '../scenario/scenario.ts';
 import { gravest } from './exit-status.ts';
+import { findingWords } from './finding-words.ts';
 import { diagnosticJson, herdJson, type Json, type PathNames, schemaName, sorted } from './json.ts';
 import {
   type ScenarioReport,
@@ -15,7 +16,6 @@ import {
   summarizeVerify,
   type VerifyReport,
 } from './verify-report.ts';
-import { findingWords } from './verify-text.ts';
 
 export function renderVerifyJson(report: VerifyReport, names: PathNames): string {
   const { counts, ...summary } = summarizeVerify(report);

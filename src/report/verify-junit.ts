@@ -3,10 +3,10 @@
 import { renderDiagnostic } from '../base/diagnostic.ts';
 import { choiceText } from '../scenario/scenario.ts';
 import { exitStatuses, gravest } from './exit-status.ts';
+import { decidedFindings, findingWords } from './finding-words.ts';
 import type { PathNames } from './json.ts';
 import { type Case, caseOfProblem, renderCases, tagOf } from './junit.ts';
 import { type ScenarioReport, statusesOfScenario, type VerifyReport } from './verify-report.ts';
-import { decidedFindings, findingWords } from './verify-text.ts';
 import { describeComparison } from './words.ts';
 
 export function renderVerifyJunit(report: VerifyReport, names: PathNames): string {
