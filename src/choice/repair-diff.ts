@@ -17,7 +17,9 @@ export function unifiedDiff(name: string, before: string, after: string): string
   const now = linesOf(after);
   const script = editScript(old, now);
   const hunks = hunksOf(script);
-  return [`--- a/${name}`, `+++ b/${name}`, ...hunks, ''].join('\n');
+  // `a/` and `b/` stand for the folder, as in git, so an absolute path loses its slash.
+  const path = name.replace(/^\/+/, '');
+  return [`--- a/${path}`, `+++ b/${path}`, ...hunks, ''].join('\n');
 }
 
 /** Lines without their ends; a missing last newline is a mark of its own, as in diff(1). */

@@ -12,7 +12,10 @@ import { verifyFormats } from './verify-formats.ts';
 
 const verifyHelp = `
 SCENARIO is the id of a scenario of the library (litmus/scenarios), a .yaml file
-from anywhere, or - for standard input; without any, the whole library.
+from anywhere, or - for standard input; without any, the whole library. A
+.litmus file is a scenario of its own: which of its barriers are needed, and
+what is the least that would do? With --strengthen: its outcome can happen;
+which least additions forbid it? These are judged by mbpair alone.
 
 Every choice of fillings is judged. One suffices if no bad outcome can happen,
 every sanity outcome still can, and nothing is flagged (a data race is no
@@ -22,7 +25,9 @@ to a maintainer: what the model leaves out is printed with it.
 
 Above 10,000 choices, or with --fast, the declared order of strength decides
 which choices need not be judged; every weakest one and all that is one step
-below it are judged all the same.
+below it are judged all the same, as far as their outcomes go. States and
+counts are found, and herd7 is asked, for today's choice and the first weakest
+ones only, 32 in all.
 
 With --herd auto herd7 judges the same tests when it is here and they are at
 most 400; more take it minutes, and are judged by it with --herd require.
@@ -31,12 +36,15 @@ Examples:
   mbpair verify gup-truncate-flag
   mbpair verify --cost arm64 my-pairing.yaml
   mbpair verify --herd require               the whole library, both judges
+  mbpair verify MP.litmus                    which barriers of this test are needed?
+  mbpair verify --strengthen SB.litmus       which would forbid its outcome?
   mbpair verify --format json -o v.json
 `;
 
 interface VerifyFlags {
   readonly format: VerifyOptions['format'];
   readonly fast?: true;
+  readonly strengthen?: true;
   readonly cost?: Architecture;
   readonly jobs?: number;
   readonly timeout: number;
@@ -53,7 +61,7 @@ export function addVerify(program: Command, io: Io, finish: (status: ExitStatus)
     .command('verify')
     .summary('judge every barrier choice of scenarios')
     .description('Judge every choice of barriers in a scenario: which suffice, and what is the least.')
-    .argument('[scenarios...]', 'ids of the library, .yaml files, or - for standard input')
+    .argument('[scenarios...]', 'ids of the library, .yaml or .litmus files, or - for standard input')
     .addOption(
       new Option('-f, --format <format>', 'how to report').choices([...verifyFormats]).default('text'),
     )
@@ -64,6 +72,7 @@ export function addVerify(program: Command, io: Io, finish: (status: ExitStatus)
       ]),
     )
     .option('--fast', 'use the order of strength to judge fewer choices')
+    .option('--strengthen', 'of litmus tests: the least additions that forbid the outcome')
     .addOption(jobsOption())
     .addOption(timeoutOption())
     .option('--herd <when>', 'cross-check with herd7: auto, require, off, or the path of a herd7', 'auto')
@@ -73,6 +82,24 @@ export function addVerify(program: Command, io: Io, finish: (status: ExitStatus)
     .addOption(colourOption())
     .addHelpText('after', verifyHelp)
     .action(async (scenarios: readonly string[], flags: VerifyFlags) => {
+      const misused = misuse(scenarios, flags);
+      if (misused !== undefined) {
+        io.stderr.write(`mbpair verify: ${misused}\n`);
+        return finish(2);
+      }
+      if (scenarios.some(isTest)) {
+        const { verifyTests } = await import('./verify-test.ts');
+        const asked = {
+          paths: scenarios,
+          strengthen: flags.strengthen === true,
+          format: flags.format === 'json' ? 'json' : 'text',
+          quiet: flags.quiet === true,
+          timeoutMs: flags.timeout,
+          ...(flags.cost === undefined ? {} : { cost: flags.cost }),
+          ...(flags.output === undefined ? {} : { output: flags.output }),
+        } as const;
+        return finish(await verifyTests(asked, io));
+      }
       const { verify } = await import('./verify.ts');
       const options: VerifyOptions = {
         scenarios,
@@ -90,6 +117,19 @@ export function addVerify(program: Command, io: Io, finish: (status: ExitStatus)
       };
       finish(await verify(options, io));
     });
+}
+
+const isTest = (argument: string): boolean => argument.endsWith('.litmus');
+
+/** What does not go together, as a sentence. */
+function misuse(scenarios: readonly string[], flags: VerifyFlags): string | undefined {
+  const tests = scenarios.filter(isTest).length;
+  if (tests > 0 && tests < scenarios.length)
+    return 'litmus tests and scenarios cannot be verified in one call';
+  if (tests > 0 && flags.format === 'junit') return 'a litmus test is answered in text or json, not in junit';
+  if (tests === 0 && flags.strengthen === true)
+    return '--strengthen wants litmus tests: mbpair verify --strengthen SB.litmus';
+  return undefined;
 }
 
 const generateHelp = `

@@ -28,11 +28,6 @@ export interface VerifyTestOptions {
   readonly output?: string;
 }
 
-/** Whether these arguments of `verify` name litmus tests and no scenarios. */
-export function areTests(args: readonly string[]): boolean {
-  return args.length > 0 && args.every((arg) => arg.endsWith('.litmus'));
-}
-
 export async function verifyTests(options: VerifyTestOptions, io: Io): Promise<ExitStatus> {
   const toFile = options.output !== undefined && options.output !== '-';
   const target = resolve(io.cwd, options.output ?? '');

@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
-import { areTests, type VerifyTestOptions, verifyTests } from '../../src/cli/verify-test.ts';
-import { temporaryFolder } from './run-main.ts';
+import { type VerifyTestOptions, verifyTests } from '../../src/cli/verify-test.ts';
+import { runMain, temporaryFolder } from './run-main.ts';
 
 const mp = (between: string, behind: string) => `C MP
 
@@ -158,8 +158,18 @@ test('JSON holds every answer with its text and its patch; a file is written who
   expect(tests[0]?.repairs[0]?.text).toContain('smp_wmb();\n');
 });
 
-test('tests are told from scenarios by their names', () => {
-  expect(areTests(['a.litmus', 't/b.litmus'])).toBe(true);
-  expect(areTests(['a.litmus', 'gup-truncate-flag'])).toBe(false);
-  expect(areTests([])).toBe(false);
+test('the command tells tests from scenarios by their names', async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, 'MP.litmus'), mp('\n\tsmp_wmb();', '\n\tsmp_rmb();'));
+  const done = await runMain(['verify', 'MP.litmus'], { cwd });
+  expect(done).toMatchObject({ status: 0, stderr: '' });
+  expect(done.stdout).toContain('smp_wmb()  needed');
+  for (const [args, why] of [
+    [['MP.litmus', 'gup-truncate-flag'], 'cannot be verified in one call'],
+    [['MP.litmus', '--format', 'junit'], 'in text or json'],
+    [['gup-truncate-flag', '--strengthen'], '--strengthen wants litmus tests'],
+  ] as const) {
+    const { status, stderr } = await runMain(['verify', ...args], { cwd });
+    expect([status, stderr.includes(why)], stderr).toEqual([2, true]);
+  }
 });

@@ -134,7 +134,6 @@ describe('bad input', () => {
       'my-sp',
       'my-sp: error: neither a scenario of the library nor a .yaml file [input/unknown-scenario]\n  = did you mean my-sb?',
     ],
-    ['test.litmus', 'mbpair check judges litmus tests'],
     ['none.yaml', 'none.yaml: error: cannot be read: no such file or folder [input/unreadable]'],
   ])('%s', async (arg, message) => {
     const cwd = temporaryFolder();
