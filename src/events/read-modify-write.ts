@@ -26,6 +26,14 @@ import {
 } from './path-state.ts';
 import { termOpOf } from './term.ts';
 
+/** Makes one operation of two events: `data` is what its write depends on, `operand` what its operand read. */
+function tie(s: State, r: number, w: number, data: readonly number[], operand: readonly number[]): void {
+  depend(s.data, data, w);
+  feeds(s, operand, w);
+  s.rmw.push([r, w]);
+  s.fed.push([r, w]);
+}
+
 /** Its two events depend on where the code of its operands ends, not on where their values come from. */
 export function exchange(s: State, tag: Event['tag'], address: Result, value: Result, span: Span): Result {
   const from = { ...address, data: endOf(address).data };
@@ -33,10 +41,7 @@ export function exchange(s: State, tag: Event['tag'], address: Result, value: Re
   const old = variable(s);
   const r = addAccess(s, 'R', tag, true, from, old, span, before);
   const w = addAccess(s, 'W', tag, true, from, value.term, span, [...before, ...written.last, r]);
-  depend(s.data, written.data, w);
-  feeds(s, written.data, w);
-  s.rmw.push([r, w]);
-  s.fed.push([r, w]);
+  tie(s, r, w, written.data, written.data);
   return { term: old, data: [r], taint: [], literal: false, ...endingIn(w) };
 }
 
@@ -64,10 +69,7 @@ export function atomic(
         ...operand.data,
         r,
       ]);
-      depend(u.data, [...operand.data, r], w);
-      feeds(u, operand.data, w);
-      u.rmw.push([r, w]);
-      u.fed.push([r, w]);
+      tie(u, r, w, [...operand.data, r], operand.data);
       const out = { data: merge([r], operand.data), taint: operand.taint, literal: false, ...endingIn(w) };
       switch (effect.gives) {
         case 'nothing':
@@ -106,10 +108,7 @@ export function compareExchange(
           ...expected.data,
           r,
         ]);
-        depend(u.data, value.data, w);
-        feeds(u, value.data, w);
-        u.rmw.push([r, w]);
-        u.fed.push([r, w]);
+        tie(u, r, w, value.data, value.data);
         u.equal.push([old, expected.term]);
         return { term: old, data: [r], taint: [], literal: false, ...endingIn(w) };
       }),
@@ -149,10 +148,7 @@ export function addUnless(
           ...limit.data,
           r,
         ]);
-        depend(u.data, [...operand.data, r], w);
-        feeds(u, operand.data, w);
-        u.rmw.push([r, w]);
-        u.fed.push([r, w]);
+        tie(u, r, w, [...operand.data, r], operand.data);
         u.equal.push([operate('!=', before, limit, u, span).term, 1]);
         return {
           term: 1,
