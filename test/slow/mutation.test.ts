@@ -1,21 +1,23 @@
 /**
- * Every mutant must be noticed by a test that herd7 has judged, or be listed as equivalent with the
- * argument. Slow: `npm run test:slow`.
+ * Every mutant of the model and of the primitive table must be noticed by a test that herd7 has judged,
+ * or be listed as equivalent with the argument. Slow: `npm run test:slow`.
  */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sourceFromBytes } from '../../src/base/source.ts';
-import { judge } from '../../src/judge/judge.ts';
+import { source, sourceFromBytes } from '../../src/base/source.ts';
+import { type JudgeOptions, judge } from '../../src/judge/judge.ts';
 import type { LitmusTest } from '../../src/litmus/ast.ts';
 import { parseLitmus } from '../../src/litmus/parse.ts';
 import type { Model } from '../../src/model/ir.ts';
 import { lkmm } from '../../src/model/lkmm.ts';
 import { naiveSearch } from '../executions/naive-search.ts';
 import { logOf, recordedTests } from '../judge/recorded.ts';
-import { equivalent } from './equivalent.ts';
-import { modelMutants, rowMutants, withRow } from './mutants.ts';
+import { equivalents } from './equivalent.ts';
+import { modelMutants } from './model-mutants.ts';
+import { recordedRows } from './recorded-rows.ts';
+import { rowMutants, withRow } from './row-mutants.ts';
 
 interface Known {
   readonly name: string;
@@ -26,51 +28,104 @@ interface Known {
   readonly small: boolean;
 }
 
-const folders = [join(import.meta.dirname, '../experiments'), join(import.meta.dirname, 'noticing')];
-
-const known: Known[] = folders.flatMap(recordedTests).flatMap(({ name, path, log }) => {
-  if (log === undefined) return [];
-  const source = sourceFromBytes(path, readFileSync(path));
-  const { test } = parseLitmus(source);
-  if (test === undefined) return [];
+function known(name: string, text: string, log: string | undefined, test: LitmusTest | undefined): Known[] {
+  if (test === undefined || log === undefined) return [];
   const counts = /^Observation .* (\d+) (\d+)$/m.exec(log);
   const small = Number(counts?.[1]) + Number(counts?.[2]) <= 24;
-  return [{ name, test, text: source.text, log, small }];
-});
-
-/** The search itself upholds these two axioms, so only the twin that prunes nothing needs them. */
-const heldBySearch = /coherence|atomic|com|po-loc|fre|coe/;
-
-function noticing(model: Model, unpruned: boolean): string | undefined {
-  return known.find((k) => {
-    const options = unpruned ? { model, search: naiveSearch } : { model };
-    return (!unpruned || k.small) && logOf(judge(k.test, options).judgement) !== k.log;
-  })?.name;
+  return [{ name, test, text, log, small }];
 }
 
-test('the recorded logs are what the real model gives', () => {
-  expect(known.filter((k) => logOf(judge(k.test).judgement) !== k.log).map((k) => k.name)).toEqual([]);
+const inFolder = (folder: string): Known[] =>
+  recordedTests(join(import.meta.dirname, folder)).flatMap(({ name, path, log }) => {
+    const text = sourceFromBytes(path, readFileSync(path));
+    return known(name, text.text, log, parseLitmus(text).test);
+  });
+
+const rowLog = readFileSync(join(import.meta.dirname, 'row-tests.herd7'), 'utf8');
+const rows = recordedRows(rowLog).rows.flatMap(({ name, text, log }) =>
+  known(name, text, log, parseLitmus(source(`${name}.litmus`, text)).test),
+);
+// Those made for mutants first: their names say in the report what it is about.
+const tests = [...inFolder('noticing'), ...inFolder('../experiments')];
+
+const differs = (k: Known, options: JudgeOptions, test = k.test): boolean =>
+  logOf(judge(test, options).judgement) !== k.log;
+
+function noticing(model: Model, heldBySearch: boolean): string | undefined {
+  const found = tests.find((k) => differs(k, { model }));
+  if (found !== undefined || !heldBySearch) return found?.name;
+  return tests.find((k) => k.small && differs(k, { model, search: naiveSearch }))?.name;
+}
+
+const argumentFor = new Map(
+  equivalents.flatMap(({ argument, mutants }) => mutants.map((what) => [what, argument] as const)),
+);
+
+interface Verdict {
+  readonly what: string;
+  readonly by: string | undefined;
+}
+
+function expectAllNoticed(verdicts: readonly Verdict[]): void {
+  const nobody = verdicts.filter(({ what, by }) => by === undefined && !argumentFor.has(what));
+  const wrongly = verdicts.filter(({ what, by }) => by !== undefined && argumentFor.has(what));
+  expect(
+    nobody.map(({ what }) => what),
+    'neither noticed nor argued to be equivalent',
+  ).toEqual([]);
+  expect(
+    wrongly.map(({ what, by }) => `${what} <- ${by}`),
+    'listed as equivalent and yet noticed',
+  ).toEqual([]);
+}
+
+const models = modelMutants(lkmm());
+const table = rowMutants();
+
+test('mutants have names of their own, and the equivalent ones exist', () => {
+  const names = [...models, ...table].map(({ what }) => what);
+  expect(names.length).toBeGreaterThan(1500);
+  expect(new Set(names).size).toBe(names.length);
+  expect([...argumentFor.keys()].filter((what) => !names.includes(what))).toEqual([]);
+});
+
+test('the recorded logs are what the real model and table give', () => {
+  expect(tests.length).toBeGreaterThan(1200);
+  expect(tests.filter((k) => differs(k, {})).map((k) => k.name)).toEqual([]);
 });
 
 test('every mutant of the model is noticed, or known to be equivalent', () => {
-  const unnoticed: string[] = [];
-  const report: string[] = [];
-  for (const { what, model } of modelMutants(lkmm())) {
-    const by = noticing(model, false) ?? (heldBySearch.test(what) ? noticing(model, true) : undefined);
-    report.push(`${what} <- ${by ?? 'NOBODY'}`);
-    if (by === undefined && equivalent[what] === undefined) unnoticed.push(what);
-    if (by !== undefined) expect(equivalent[what], `${what} is listed as equivalent`).toBeUndefined();
-  }
-  console.log(`${report.length} mutants of the model\n${report.join('\n')}`);
-  expect(unnoticed).toEqual([]);
+  const verdicts = models.map(({ what, model, heldBySearch }) => ({
+    what,
+    by: noticing(model, heldBySearch),
+  }));
+  const lines = verdicts.map(
+    ({ what, by }) => `  ${what} <- ${by ?? (argumentFor.has(what) ? '(equivalent)' : 'NOBODY')}`,
+  );
+  console.log(`${verdicts.length} mutants of the model\n${lines.join('\n')}`);
+  expectAllNoticed(verdicts);
 }, 3_600_000);
 
 test('every mutant of the primitive table is noticed, or known to be equivalent', () => {
-  const unnoticed: string[] = [];
-  for (const mutant of rowMutants()) {
-    const using = known.filter((k) => k.text.includes(mutant.row.name));
-    const by = using.find((k) => logOf(judge(withRow(k.test, mutant)).judgement) !== k.log);
-    if (by === undefined && equivalent[mutant.what] === undefined) unnoticed.push(mutant.what);
-  }
-  expect(unnoticed).toEqual([]);
+  const verdicts = table.map((mutant) => {
+    const own = rows.filter((k) => k.name.startsWith(`${mutant.row.name}+`));
+    const others = [...tests, ...rows].filter((k) => k.text.includes(mutant.row.name));
+    const found = [...own, ...others].find((k) => differs(k, {}, withRow(k.test, mutant)));
+    return { what: mutant.what, row: mutant.row.name, by: found?.name };
+  });
+  console.log(`${verdicts.length} mutants of the primitive table\n${byRow(verdicts).join('\n')}`);
+  expectAllNoticed(verdicts);
 }, 3_600_000);
+
+/** One line a row: which test notices how many of its mutants. */
+function byRow(verdicts: readonly (Verdict & { readonly row: string })[]): string[] {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { row, what, by } of verdicts) {
+    const name = by?.replace(`${row}+`, '') ?? (argumentFor.has(what) ? '(equivalent)' : `NOBODY ${what}`);
+    const ofRow = counts.get(row) ?? new Map<string, number>();
+    counts.set(row, ofRow.set(name, (ofRow.get(name) ?? 0) + 1));
+  }
+  return [...counts].map(
+    ([row, found]) => `  ${row} <- ${[...found].map(([name, n]) => `${name} ${n}`).join(', ')}`,
+  );
+}
