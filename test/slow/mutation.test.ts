@@ -1,12 +1,13 @@
 /**
- * Every mutant of the model and of the primitive table must be noticed by a test that herd7 has judged,
- * or be listed as equivalent with the argument. Slow: `npm run test:slow`.
+ * Every mutant of the model, of the primitive table and of the event structure must be noticed by a
+ * test that herd7 has judged, or be listed as equivalent with the argument. Slow: `npm run test:slow`.
  */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { source, sourceFromBytes } from '../../src/base/source.ts';
+import { search } from '../../src/executions/search.ts';
 import { type JudgeOptions, judge } from '../../src/judge/judge.ts';
 import type { LitmusTest } from '../../src/litmus/ast.ts';
 import { parseLitmus } from '../../src/litmus/parse.ts';
@@ -18,6 +19,7 @@ import { equivalents } from './equivalent.ts';
 import { modelMutants } from './model-mutants.ts';
 import { recordedRows } from './recorded-rows.ts';
 import { rowMutants, withRow } from './row-mutants.ts';
+import { structureMutants } from './structure-mutants.ts';
 
 interface Known {
   readonly name: string;
@@ -81,9 +83,10 @@ function expectAllNoticed(verdicts: readonly Verdict[]): void {
 
 const models = modelMutants(lkmm());
 const table = rowMutants();
+const structures = structureMutants();
 
 test('mutants have names of their own, and the equivalent ones exist', () => {
-  const names = [...models, ...table].map(({ what }) => what);
+  const names = [...models, ...table, ...structures].map(({ what }) => what);
   expect(names.length).toBeGreaterThan(1500);
   expect(new Set(names).size).toBe(names.length);
   expect([...argumentFor.keys()].filter((what) => !names.includes(what))).toEqual([]);
@@ -99,10 +102,16 @@ test('every mutant of the model is noticed, or known to be equivalent', () => {
     what,
     by: noticing(model, heldBySearch),
   }));
-  const lines = verdicts.map(
-    ({ what, by }) => `  ${what} <- ${by ?? (argumentFor.has(what) ? '(equivalent)' : 'NOBODY')}`,
-  );
-  console.log(`${verdicts.length} mutants of the model\n${lines.join('\n')}`);
+  console.log(`${verdicts.length} mutants of the model\n${verdicts.map(line).join('\n')}`);
+  expectAllNoticed(verdicts);
+}, 3_600_000);
+
+test('every mutant of the event structure is noticed', () => {
+  const verdicts = structures.map(({ what, wrong }) => {
+    const options: JudgeOptions = { search: (s, ...rest) => search(wrong(s), ...rest) };
+    return { what, by: [...tests, ...rows].find((k) => differs(k, options))?.name };
+  });
+  console.log(`${verdicts.length} mutants of the event structure\n${verdicts.map(line).join('\n')}`);
   expectAllNoticed(verdicts);
 }, 3_600_000);
 
@@ -116,6 +125,10 @@ test('every mutant of the primitive table is noticed, or known to be equivalent'
   console.log(`${verdicts.length} mutants of the primitive table\n${byRow(verdicts).join('\n')}`);
   expectAllNoticed(verdicts);
 }, 3_600_000);
+
+function line({ what, by }: Verdict): string {
+  return `  ${what} <- ${by ?? (argumentFor.has(what) ? '(equivalent)' : 'NOBODY')}`;
+}
 
 /** One line a row: which test notices how many of its mutants. */
 function byRow(verdicts: readonly (Verdict & { readonly row: string })[]): string[] {
