@@ -36,8 +36,8 @@ Examples:
   mbpair verify gup-truncate-flag
   mbpair verify --cost arm64 my-pairing.yaml
   mbpair verify --herd require               the whole library, both judges
-  mbpair verify MP.litmus                    which barriers of this test are needed?
-  mbpair verify --strengthen SB.litmus       which would forbid its outcome?
+  mbpair verify MP.litmus                    which of its barriers are needed?
+  mbpair verify --strengthen SB.litmus       what would forbid its outcome?
   mbpair verify --format json -o v.json
 `;
 
