@@ -1,4 +1,7 @@
-/** RCU read-side critical sections: locks and unlocks of one path, matched like brackets. */
+/**
+ * RCU read-side critical sections: locks and unlocks of one path, matched like brackets. The tag alone
+ * makes an event a lock or unlock.
+ */
 
 import { addPair, type Bits, emptyRelation } from '../base/relation.ts';
 import type { EventStructure } from './structure.ts';
@@ -11,7 +14,6 @@ export function rcuSections(s: EventStructure): Bits {
   const sections = emptyRelation(s.size);
   const open = new Map<number, number[]>();
   s.events.forEach((e, i) => {
-    if (e.kind !== 'F') return;
     const stack = open.get(e.thread) ?? [];
     open.set(e.thread, stack);
     if (e.tag === 'rcu-lock') stack.push(i);

@@ -4,7 +4,7 @@
  */
 
 import type { Span } from '../base/source.ts';
-import type { AccessTag, FenceTag, UnknownTag } from '../lkmm/tags.ts';
+import type { EventTag } from '../lkmm/tags.ts';
 import type { Term, TermOp } from './term.ts';
 
 /**
@@ -17,7 +17,7 @@ export type EventKind = 'R' | 'W' | 'F' | 'LKR' | 'LKW' | 'UL' | 'LF' | 'RU' | '
 export interface Event {
   readonly kind: EventKind;
   /** Absent on plain accesses and lock events. */
-  readonly tag?: AccessTag | FenceTag | UnknownTag | 'srcu-lock' | 'srcu-unlock' | 'sync-srcu';
+  readonly tag?: EventTag;
   /** Member of the model's set RMW: half of an atomic operation, a failed one included. */
   readonly atomic: boolean;
   /** Where it accesses; absent for fences. */

@@ -124,6 +124,7 @@ function effectExpression(effect: AnyEffect, args: readonly Expr[], span: Span, 
     case 'unlock':
     case 'srcu-unlock':
     case 'srcu-sync':
+    case 'srcu-event':
       throw new Error(`${effect.do} is no expression`);
     default:
       return effect satisfies never;

@@ -5,7 +5,7 @@
 
 import type { Span } from '../base/source.ts';
 import type { Expr } from '../litmus/ast.ts';
-import type { FenceTag, UnknownTag } from '../lkmm/tags.ts';
+import type { EventTag } from '../lkmm/tags.ts';
 import type { Equation, Event, EventPair } from './event.ts';
 import { applyOp, isVariable, type Term, type TermOp, variableOf, variableTerm } from './term.ts';
 
@@ -273,7 +273,7 @@ export function acquire(s: State, address: Result, span: Span): void {
   s.rmw.push([r, w]);
 }
 
-export function fence(s: State, tag: FenceTag | UnknownTag, span: Span): void {
+export function fence(s: State, tag: EventTag, span: Span): void {
   add(s, { kind: 'F', tag, atomic: false, span }, []);
 }
 

@@ -233,12 +233,19 @@ function effectStatement(effect: AnyEffect, args: readonly Expr[], span: Span, s
       );
     case 'unlock':
     case 'srcu-sync':
+    case 'srcu-event':
       return statesOf(
         bind(expression(arg(args, effect.place), s), (t, address) => {
           const event: Event =
             effect.do === 'unlock'
               ? { kind: 'UL', atomic: false, address: address.term, span }
-              : { kind: 'SRCU', tag: 'sync-srcu', atomic: false, address: address.term, span };
+              : {
+                  kind: 'SRCU',
+                  tag: effect.do === 'srcu-event' ? effect.tag : 'sync-srcu',
+                  atomic: false,
+                  address: address.term,
+                  span,
+                };
           const e = add(t, event, address.data);
           depend(t.addr, address.data, e);
           return [[t, undefined]];

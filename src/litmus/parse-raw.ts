@@ -2,9 +2,8 @@
 
 import type { Span } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { type CoreOperation, coreOperationNamed } from '../lkmm/core-operations.ts';
+import { type CoreOperation, coreOperationNamed, knownTags } from '../lkmm/core-operations.ts';
 import type { AnyEffect, AtomicOp, Callable, Parameter } from '../lkmm/primitives.ts';
-import { accessTags, fenceTags } from '../lkmm/tags.ts';
 import type { Expr } from './ast.ts';
 import { withoutCasts } from './call.ts';
 import { warning } from './complaints.ts';
@@ -88,11 +87,10 @@ function warnOfUnknownTag(c: Cursor, effect: AnyEffect, span: Span): void {
   const tag = effect.do === 'fence' ? effect.fence : 'tag' in effect ? effect.tag : '';
   if (!tag.startsWith('unknown ')) return;
   const word = tag.slice('unknown '.length);
-  const known = effect.do === 'fence' ? fenceTags.map((t) => (t === 'mb' ? 'MB' : t)) : accessTags;
   warning(c.complaints, span, {
     code: 'litmus/unknown-tag',
     message: `LKMM knows no tag \`${word}\` here, so it has no effect`,
-    hint: didYouMean(word, known),
+    hint: didYouMean(word, knownTags),
   });
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { AnyEffect, AtomicOp, Callable, Parameter } from './primitives.ts';
-import { type AccessTag, accessTags, type FenceTag, fenceTags, type UnknownTag } from './tags.ts';
+import { accessTags, type EventTag, fenceTags, srcuTags } from './tags.ts';
 
 export interface CoreOperation {
   readonly word: string;
@@ -16,14 +16,20 @@ export interface CoreOperation {
   readonly effect: (tag: string, op: AtomicOp) => AnyEffect;
 }
 
-/** Tags are compared letter by letter: `mb` is not `MB`, and means nothing. */
-function access(tag: string): AccessTag | UnknownTag {
-  return accessTags.find((t) => t === tag) ?? `unknown ${tag}`;
+/** The tags that LKMM knows, as tests write them: a full fence is `MB`, and `mb` means nothing. */
+export const knownTags: readonly EventTag[] = [
+  ...accessTags,
+  ...fenceTags.filter((t) => t !== 'mb'),
+  ...srcuTags,
+];
+
+/** Any tag may stand on any event and means there what it means elsewhere. Compared letter by letter. */
+function access(tag: string): EventTag {
+  return knownTags.find((t) => t === tag) ?? `unknown ${tag}`;
 }
 
-function fence(tag: string): FenceTag | UnknownTag {
-  if (tag === 'MB') return 'mb';
-  return fenceTags.find((t) => t === tag && t !== 'mb') ?? `unknown ${tag}`;
+function fence(tag: string): EventTag {
+  return tag === 'MB' ? 'mb' : access(tag);
 }
 
 const onPlace = { place: 0 } as const;
@@ -106,7 +112,10 @@ export const coreOperations: readonly CoreOperation[] = [
     role: 'statement',
     tag: 'braces',
     parameters: ['pointer'],
-    effect: () => ({ do: 'srcu-sync', ...onPlace }),
+    effect: (tag) =>
+      tag === 'sync-srcu'
+        ? { do: 'srcu-sync', ...onPlace }
+        : { do: 'srcu-event', tag: access(tag), ...onPlace },
   },
   lock('lock', 'statement', 'nothing'),
   lock('unlock', 'statement', 'unlock'),

@@ -4,7 +4,7 @@
  * with the installed kernel's macro file, so a new primitive is one new row.
  */
 
-import type { AccessTag, FenceTag, UnknownTag } from './tags.ts';
+import type { AccessTag, EventTag, FenceTag } from './tags.ts';
 
 /**
  * What an argument must be: `deref` is written `*p` and names the place accessed; `pointer` is an
@@ -73,7 +73,9 @@ export type Effect = EffectWith<AccessTag, FenceTag>;
 
 /** The effect of any call, those of the layer below the macros included (`core-operations.ts`). */
 export type AnyEffect =
-  | EffectWith<AccessTag | UnknownTag, FenceTag | UnknownTag>
+  | EffectWith<EventTag, EventTag>
+  /** The event of a grace period of SRCU with a tag that makes it another. */
+  | { readonly do: 'srcu-event'; readonly tag: EventTag; readonly place: number }
   /** C11's mutex, which makes no event that LKMM knows. */
   | { readonly do: 'nothing'; readonly place: number }
   /** C11's read-modify-writes: under LKMM herd7 finds no execution that reaches one. */

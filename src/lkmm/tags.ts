@@ -6,6 +6,9 @@
 /** Annotation of a read or a write; a plain access has none. */
 export type AccessTag = 'ONCE' | 'ACQUIRE' | 'RELEASE' | 'MB' | 'NORETURN';
 
+/** Of the events of SRCU. */
+export type SrcuTag = 'srcu-lock' | 'srcu-unlock' | 'sync-srcu';
+
 /** A tag that LKMM does not know, written in the layer below the macros: it means nothing. */
 export type UnknownTag = `unknown ${string}`;
 
@@ -22,6 +25,11 @@ export type FenceTag =
   | 'rcu-lock'
   | 'rcu-unlock'
   | 'sync-rcu';
+
+/** What an event may bear: in the layer below the macros any tag may stand on any event. */
+export type EventTag = AccessTag | FenceTag | SrcuTag | UnknownTag;
+
+export const srcuTags: readonly SrcuTag[] = ['srcu-lock', 'srcu-unlock', 'sync-srcu'];
 
 export const accessTags: readonly AccessTag[] = ['ONCE', 'ACQUIRE', 'RELEASE', 'MB', 'NORETURN'];
 
