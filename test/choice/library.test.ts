@@ -6,7 +6,14 @@ import { builtInJudge, judgeKey } from '../../src/choice/judge-choice.ts';
 import { observation } from '../../src/judge/judgement.ts';
 import { programOf, testKey } from '../../src/scenario/expand.ts';
 import { allChoices, choiceText, type Scenario } from '../../src/scenario/scenario.ts';
-import { hasShared, libraryFolder, measured, scenarioFiles, scenarioOf } from '../scenario/library.ts';
+import {
+  hasMeasured,
+  hasShared,
+  libraryFolder,
+  measured,
+  scenarioFiles,
+  scenarioOf,
+} from '../scenario/library.ts';
 
 const files = scenarioFiles(libraryFolder);
 
@@ -34,10 +41,11 @@ function allTests(scenario: Scenario) {
 
 describe.skipIf(!hasShared)('every fifteenth test of the library', () => {
   test('is judged as herd7 judged it', () => {
-    const tests = files.flatMap((name) => allTests(scenarioOf(libraryFolder, name)));
+    const drafted = files.filter((name) => hasMeasured(name.replace('.yaml', '')));
+    const tests = drafted.flatMap((name) => allTests(scenarioOf(libraryFolder, name)));
     const sample = tests.filter((_, i) => i % 15 === 7);
     expect(sample.length).toBeGreaterThan(500);
-    const tables = new Map(files.map((name) => [name, measured(name.replace('.yaml', ''))]));
+    const tables = new Map(drafted.map((name) => [name, measured(name.replace('.yaml', ''))]));
     for (const { scenario, choice, outcome } of sample) {
       const name = choiceText(scenario, choice);
       const row = tables

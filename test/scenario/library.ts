@@ -1,6 +1,6 @@
 /** The scenarios of litmus/scenarios, and the drafts that they were made from with herd7's verdicts. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { source } from '../../src/base/source.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
@@ -72,6 +72,11 @@ export function measured(id: string, folder = join(sharedScenarios, 'results')):
       sufficient: yes === 'yes',
     };
   });
+}
+
+/** Whether herd7's table of the drafts is here; a scenario without a draft is newer than they are. */
+export function hasMeasured(id: string, folder = join(sharedScenarios, 'results')): boolean {
+  return hasShared && existsSync(join(folder, `${id}.tsv`));
 }
 
 /** The rows of `summary.tsv` by scenario, cells by column. */
