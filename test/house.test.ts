@@ -20,6 +20,7 @@ const layers = [
   'certificate',
   'explain',
   'report',
+  'document',
   'cli',
 ];
 

@@ -6,15 +6,15 @@ import { didYouMean } from '../base/suggest.ts';
 import { judgeKey } from '../choice/judge-choice.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
 import { type LitmusFolder, litmusFolder, resultWord } from '../report/litmus-folder.ts';
-import { type ScenarioReport, statusesOfScenario } from '../report/verify-report.ts';
+import { statusesOfScenario } from '../report/verify-report.ts';
 import { renderProblem } from '../report/words.ts';
 import { programOf, testKey, testOf } from '../scenario/expand.ts';
 import { type Choice, choiceText, isForbidden, productSize, type Scenario } from '../scenario/scenario.ts';
 import type { Io } from './io.ts';
-import { judgeScenarios, mostChoices, planScenarios } from './judge-scenarios.ts';
+import { judgedAlone } from './judge-alone.ts';
+import { mostChoices } from './judge-scenarios.ts';
 import { type FolderState, lookAt, orphans, writeFolder } from './litmus-folders.ts';
 import { reasonOf } from './problem.ts';
-import { startProgress } from './progress.ts';
 import { findScenarios, type ScenarioFile } from './scenario-inputs.ts';
 
 export interface GenerateOptions {
@@ -143,7 +143,7 @@ async function generateFolders(
     if (tooMany) complain(2, `${scenario.id}: more than ${mostChoices} choices; --choose has each of them`);
     return !tooMany;
   });
-  const judged = await judgeThem(wanted, options, io);
+  const judged = await judgedAlone(wanted, { ...options, fast: options.fast && !options.all }, io);
   if (judged === undefined) return 130;
   const folders: LitmusFolder[] = [];
   for (const report of judged) {
@@ -191,27 +191,6 @@ async function generateFolders(
   // All or nothing, so that nobody has to find out which half is there.
   if (statuses.includes(2)) return gravest(statuses);
   return gravest([...statuses, ...(await writeAll(states, outer, shown, io))]);
-}
-
-async function judgeThem(
-  files: readonly ScenarioFile[],
-  options: GenerateOptions,
-  io: Io,
-): Promise<ScenarioReport[] | undefined> {
-  const planned = await planScenarios(files, { ...options, fast: options.fast && !options.all, io });
-  if (planned === undefined) return undefined;
-  const reports: ScenarioReport[] = [];
-  const tests = planned.reduce((n, p) => n + p.plan.tests.length, 0);
-  const progress = startProgress('auto', tests, io);
-  const interrupted = await judgeScenarios(planned, {
-    ...options,
-    io,
-    cross: { required: false, comparisons: () => [] },
-    onProgress: progress.done,
-    onScenario: (report) => reports.push(report),
-  });
-  progress.stop();
-  return interrupted ? undefined : reports;
 }
 
 function tellStale(

@@ -10,6 +10,7 @@ import type { CheckOptions } from './check.ts';
 import { checkFormats } from './check-formats.ts';
 import { type ColourMode, colourModes, usesColour } from './colour.ts';
 import type { DoctorOptions } from './doctor.ts';
+import { addDocument } from './document-command.ts';
 import type { Io } from './io.ts';
 import { addGenerate, addVerify } from './scenario-commands.ts';
 import { colourOption, jobsOption, progressOption, timeoutOption } from './shared-options.ts';
@@ -58,6 +59,7 @@ function programFor(argv: readonly string[], io: Io, finish: (status: ExitStatus
   addCheck(program, io, finish);
   addVerify(program, io, finish);
   addGenerate(program, io, finish);
+  addDocument(program, io, finish);
   addDoctor(program, io, finish);
   addHelp(program, io);
   return program;
@@ -81,6 +83,7 @@ Examples:
   mbpair verify                             judge every choice of every scenario
   mbpair verify my-pairing.yaml             ... of one of your own
   mbpair generate                           scenarios to litmus files
+  mbpair document                           their outcomes, for reviewers
   mbpair doctor                             is herd7 here, and which model?
   mbpair help exit-status                   what the exit status means
 `;

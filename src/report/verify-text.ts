@@ -1,6 +1,5 @@
 /** `mbpair verify` for people: a block a scenario, in 80 columns, and a summary. */
 
-import { visible } from '../base/diagnostic.ts';
 import { costOf } from '../choice/cost.ts';
 import { doubtsAbout } from '../choice/doubts.ts';
 import { sameChoice } from '../choice/lattice.ts';
@@ -8,11 +7,12 @@ import type { Necessity } from '../choice/necessity.ts';
 import { type Architecture, architectures } from '../lkmm/fillings.ts';
 import { programOf } from '../scenario/expand.ts';
 import { type Choice, choiceText, type Scenario } from '../scenario/scenario.ts';
-import { plainText } from '../scenario/traced-text.ts';
 import { choiceTable, faultWords } from './choice-table.ts';
 import { countOf, exitStatuses } from './exit-status.ts';
 import { decidedFindings, findingWords } from './finding-words.ts';
+import { necessityWords } from './necessity-words.ts';
 import { pageWidth, paragraph, paragraphs, wrappedColumns } from './paragraphs.ts';
+import { codeColumn, sideBySide } from './side-by-side.ts';
 import type { Paint } from './style.ts';
 import {
   rowOf,
@@ -59,19 +59,8 @@ export function renderScenario(report: ScenarioReport, options: VerifyTextOption
 /** Today's code side by side where that fits; declarations left out. */
 function threadLines(scenario: Scenario): string[] {
   const { threads } = programOf(scenario, scenario.today);
-  const bodies = threads.map(({ body }) =>
-    body
-      .map((line) => visible(plainText(line).replaceAll('\t', '  ')))
-      .filter((line) => line.trim() !== '' && !/^ *(?:int|struct \w+) \**\w+(?:, *\**\w+)*;$/.test(line)),
-  );
-  const blocks = bodies.map((body, i) => [scenario.threads[i]?.name ?? '', ...body]);
-  const longest = Math.max(...blocks.map((b) => b.length));
-  const widths = blocks.map((block) => Math.max(...block.map((line) => line.length)));
-  const width = 2 + widths.reduce((sum, w) => sum + w + 3, -3);
-  const sideBySide = Array.from({ length: longest }, (_, at) =>
-    `  ${blocks.map((block, i) => (block[at] ?? '').padEnd(widths[i] ?? 0)).join('   ')}`.trimEnd(),
-  );
-  const lines = width <= pageWidth ? sideBySide : blocks.flatMap((b) => b.map((line) => `  ${line}`));
+  const columns = threads.map(({ body }, i) => codeColumn(scenario.threads[i]?.name ?? '', body));
+  const lines = sideBySide(columns, pageWidth - 2).map((line) => `  ${line}`);
   if (lines.length > 24) return [];
   return ["  Today's code:", ...lines, ''];
 }
@@ -200,8 +189,8 @@ function necessityLines(scenario: Scenario, necessity: readonly Necessity[]): st
   if (necessity.length === 0) return paragraph(choiceWords(scenario, scenario.today), '    ');
   const rows = necessity.map((n) => {
     const slot = scenario.slots[n.slot];
-    const name = (filling: number) => slot?.fillings[filling]?.name ?? '';
-    return [`${slot?.name ?? ''}=${name(n.filling)}`, necessityWords(n, name)];
+    const filling = slot?.fillings[n.filling]?.name ?? '';
+    return [`${slot?.name ?? ''}=${filling}`, necessityWords(scenario, n)];
   });
   // Two that are too strong may need each other: neither weakening says anything of both together.
   const both = necessity.filter((n) => n.verdict === 'redundant').length > 1;
@@ -209,21 +198,6 @@ function necessityLines(scenario: Scenario, necessity: readonly Necessity[]): st
     ...wrappedColumns(rows, '    '),
     ...(both ? paragraph('Each of these alone, with the others as they are.', '    ') : []),
   ];
-}
-
-function necessityWords(n: Necessity, name: (filling: number) => string): string {
-  switch (n.verdict) {
-    case 'needed':
-      return 'needed: nothing weaker would do';
-    case 'redundant':
-      return `stronger than needed: ${n.instead.map(name).join(' or ')} would do`;
-    case 'weakest':
-      return 'nothing weaker is offered';
-    case 'unknown':
-      return 'not known whether something weaker would do';
-    default:
-      return n.verdict satisfies never;
-  }
 }
 
 function proseLines({ analysis }: ScenarioReport): string[] {

@@ -121,13 +121,22 @@ export function frameText(program: Program, outcome: Outcome): string {
   return plainText([...initialState(program), ...conditions(program, outcome)]);
 }
 
+/**
+ * The program with nothing asked and these places observed, so that a judge lists every final state.
+ * `places` as `locations` of a test names them: `0:r0`, `x`.
+ */
+export function statesText(program: Program, places: readonly string[]): string {
+  const { filter } = program.scenario;
+  const threads = program.threads.map((t) => t.text).join('');
+  const filtered = filter === undefined ? [] : condition(program, 'filter', filter);
+  const observed = `\nlocations [${places.map((p) => `${p};`).join(' ')}]\n`;
+  return `${plainText(initialState(program))}${threads}${observed}${plainText(filtered)}exists (true)\n`;
+}
+
 /** The test as a file of its own. */
 export function testOf(program: Program, outcome: Outcome, options: TestOptions = {}): ExpandedTest {
   const { scenario } = program;
-  const bodies = withPairings(
-    scenario,
-    program.threads.map((t) => t.body),
-  );
+  const bodies = pairedBodies(program);
   const name = testName(scenario, program.choice, outcome);
   const traced = [
     ...made(`C ${name}\n\n${headerComment(program, outcome, options.result)}\n`),
@@ -136,6 +145,14 @@ export function testOf(program: Program, outcome: Outcome, options: TestOptions 
     ...conditions(program, outcome),
   ];
   return { name, text: plainText(traced), traced };
+}
+
+/** The body of each thread with a comment on each pairing. */
+export function pairedBodies({ scenario, threads }: Program): TracedText[][] {
+  return withPairings(
+    scenario,
+    threads.map((t) => t.body),
+  );
 }
 
 /** Longer names would not do for file names everywhere. */

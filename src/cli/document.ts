@@ -1,0 +1,120 @@
+/** `mbpair document`: what the scenarios' outcomes are, as files for reviewers to read and link to. */
+
+import { resolve } from 'node:path';
+import { visible } from '../base/diagnostic.ts';
+import { indexMarkdown } from '../document/index-markdown.ts';
+import { outcomesMarkdown, outcomesMarker } from '../document/markdown.ts';
+import { type Outcomes, outcomesOf } from '../document/outcomes.ts';
+import { type ExitStatus, gravest } from '../report/exit-status.ts';
+import { statusesOfScenario } from '../report/verify-report.ts';
+import { renderProblem } from '../report/words.ts';
+import type { Io } from './io.ts';
+import { judgedAlone } from './judge-alone.ts';
+import { type FileState, lookAtFile, type MadeFile, writeFiles } from './made-files.ts';
+import { reasonOf } from './problem.ts';
+import { findScenarios } from './scenario-inputs.ts';
+
+export interface DocumentOptions {
+  readonly scenarios: readonly string[];
+  readonly check: boolean;
+  readonly fast: boolean;
+  readonly force: boolean;
+  readonly timeoutMs: number;
+  readonly jobs?: number;
+  /** A folder, or `-`: the Markdown on standard output. Absent: the tree of the working folder. */
+  readonly output?: string;
+}
+
+export async function document(options: DocumentOptions, io: Io): Promise<ExitStatus> {
+  const statuses: ExitStatus[] = [];
+  const complain = (status: ExitStatus, text: string) => {
+    io.stderr.write(`mbpair: ${visible(text)}\n`);
+    statuses.push(status);
+  };
+  if (options.check && options.output === '-') {
+    complain(2, '--check is about files, and -o - writes none');
+    return 2;
+  }
+  const found = await findScenarios(options.scenarios, io);
+  for (const d of found.problems) io.stderr.write(`${renderProblem(d)}\n`);
+  if (found.problems.some((d) => d.severity === 'error')) statuses.push(2);
+  const judged = await judgedAlone(found.scenarios, options, io);
+  if (judged === undefined) return 130;
+  const documented: Outcomes[] = [];
+  for (const report of judged) {
+    const { id } = report.analysis.scenario;
+    for (const crash of report.crashes) complain(70, `internal error, please report it: ${crash.detail}`);
+    const own = statusesOfScenario(report);
+    if (own.has(4)) complain(4, `${id}: not all of it was decided; nothing is documented for it`);
+    else if (own.has(1)) complain(1, `${id} is not as it expects; mbpair verify ${id} says in what`);
+    else {
+      const end = performance.now() + options.timeoutMs;
+      documented.push(outcomesOf(report, { deadline: () => performance.now() > end }));
+    }
+  }
+  if (options.output === '-') {
+    io.stdout.write(documented.map(outcomesMarkdown).join('\n'));
+    return gravest(statuses);
+  }
+  return gravest([...statuses, ...(await write(documented, options, io))]);
+}
+
+/** Below the output folder: one Markdown a scenario and, of the whole library, the index. */
+function filesOf(documented: readonly Outcomes[], options: DocumentOptions): MadeFile[] {
+  const folder = options.output === undefined ? 'litmus/' : '';
+  const markdown = documented.map((o) => ({
+    path: `${folder}${o.report.analysis.scenario.id}/outcomes.md`,
+    text: outcomesMarkdown(o),
+    marker: outcomesMarker,
+  }));
+  if (options.scenarios.length > 0) return markdown;
+  const text = indexMarkdown(documented, (id) => `${id}/outcomes.md`);
+  return [...markdown, { path: `${folder}outcomes.md`, text, marker: outcomesMarker }];
+}
+
+async function write(
+  documented: readonly Outcomes[],
+  options: DocumentOptions,
+  io: Io,
+): Promise<ExitStatus[]> {
+  const shown = options.output ?? '.';
+  const outer = resolve(io.cwd, shown);
+  let stopped = false;
+  const removeHandler = io.onInterrupt(() => {
+    stopped = true;
+  });
+  try {
+    const states: FileState[] = [];
+    for (const file of filesOf(documented, options)) states.push(await lookAtFile(outer, file));
+    const named = (s: FileState) => `${shown === '.' ? '' : `${shown}/`}${s.file.path}`;
+    if (options.check) return [...tellStale(states, named, io)];
+    const blocked = states.filter((s) => s.is === 'obstructed' || (s.is === 'foreign' && !options.force));
+    for (const s of blocked.slice(0, 5)) {
+      const why =
+        s.is === 'foreign' ? 'was not made by mbpair: not overwritten without --force' : 'is in the way';
+      io.stderr.write(`mbpair: ${visible(named(s))} ${why}\n`);
+    }
+    if (blocked.length > 5) io.stderr.write(`mbpair: and ${blocked.length - 5} more\n`);
+    // All or nothing, so that nobody has to find out which half is there.
+    if (blocked.length > 0) return [2];
+    const due = states.filter((s) => s.is !== 'fresh').map((s) => s.file);
+    const written = await writeFiles(outer, due, () => stopped);
+    io.stdout.write(
+      `${states.length} ${states.length === 1 ? 'document' : 'documents'}: ${written} written\n`,
+    );
+    return stopped ? [130] : [];
+  } catch (error) {
+    io.stderr.write(`mbpair: ${visible(shown)}: cannot be written: ${reasonOf(error)}\n`);
+    return [2];
+  } finally {
+    removeHandler();
+  }
+}
+
+function tellStale(states: readonly FileState[], named: (s: FileState) => string, io: Io): ExitStatus[] {
+  const stale = states.filter((s) => s.is !== 'fresh');
+  for (const s of stale) io.stdout.write(`${s.is}: ${visible(named(s))}\n`);
+  if (stale.length > 0) return [1];
+  io.stdout.write(`${states.length} ${states.length === 1 ? 'document is' : 'documents are'} fresh\n`);
+  return [];
+}

@@ -1,0 +1,24 @@
+/** Sentences that Markdown and page have in common. */
+
+import { sameChoice } from '../choice/lattice.ts';
+import { faultWords } from '../report/choice-table.ts';
+import { rowOf, type ScenarioReport } from '../report/verify-report.ts';
+
+/** How many choices suffice, whether today's does: the answer before its reasons. */
+export function answerWords({ analysis, rows }: ScenarioReport): string[] {
+  const { scenario, minimal, sufficient } = analysis;
+  const counted =
+    sufficient === undefined
+      ? `Of ${analysis.choices} choices ${analysis.judged} were judged; the order of strength tells the rest.`
+      : sufficient === 0
+        ? `None of ${analysis.choices} choices suffices.`
+        : `${sufficient} of ${analysis.choices} choices ${sufficient === 1 ? 'suffices' : 'suffice'}.`;
+  const faults = rowOf({ rows }, scenario.today)?.assessment.faults ?? [];
+  const today =
+    analysis.today === 'sufficient'
+      ? `Today's choice suffices${minimal.some((m) => sameChoice(m, scenario.today)) ? ', and nothing weaker does' : ''}.`
+      : analysis.today === 'insufficient'
+        ? `Today's choice is insufficient in the model: ${faultWords(scenario, faults).join(', ')}.`
+        : "Whether today's choice suffices is not decided.";
+  return [counted, today];
+}

@@ -1,0 +1,84 @@
+/** `mbpair document`: which files it makes, and whose it leaves alone. */
+
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runMain, temporaryFolder } from './run-main.ts';
+import { sbScenario } from './scenarios.ts';
+
+function folderWith(text: string): string {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, 'my-sb.yaml'), text);
+  return cwd;
+}
+
+test('a scenario of one’s own, on standard output', async () => {
+  const { status, stdout, stderr } = await runMain(['document', 'my-sb.yaml', '-o', '-'], {
+    cwd: folderWith(sbScenario()),
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain("1 of 9 choices suffices. Today's choice suffices, and nothing weaker does.");
+  expect(stdout).toContain('| **neither sees the other** | `0:r0=0 1:r0=0` | **allowed** | forbidden |\n');
+  expect(stdout).toContain('| left comes first | `0:r0=0 1:r0=1` | allowed | allowed |\n');
+  expect(stdout).toContain('| left reads y = 1; right reads x = 1 | `0:r0=1 1:r0=1` | allowed | allowed |\n');
+});
+
+test('files: written once, fresh, then stale', async () => {
+  const cwd = folderWith(sbScenario());
+  const args = ['document', 'my-sb.yaml', '-o', 'out'];
+  expect(await runMain(args, { cwd })).toMatchObject({ status: 0, stdout: '1 document: 1 written\n' });
+  expect(readdirSync(join(cwd, 'out/my-sb'))).toEqual(['outcomes.md']);
+  expect(await runMain(args, { cwd })).toMatchObject({ status: 0, stdout: '1 document: 0 written\n' });
+  expect(await runMain([...args, '--check'], { cwd })).toMatchObject({
+    status: 0,
+    stdout: '1 document is fresh\n',
+  });
+  writeFileSync(join(cwd, 'my-sb.yaml'), sbScenario().replace('Two flags', 'Three flags'));
+  expect(await runMain([...args, '--check'], { cwd })).toMatchObject({
+    status: 1,
+    stdout: 'changed: out/my-sb/outcomes.md\n',
+  });
+  expect(await runMain(args, { cwd })).toMatchObject({ status: 0, stdout: '1 document: 1 written\n' });
+});
+
+test('what it did not make is not overwritten, unless told', async () => {
+  const cwd = folderWith(sbScenario());
+  mkdirSync(join(cwd, 'out/my-sb'), { recursive: true });
+  const path = join(cwd, 'out/my-sb/outcomes.md');
+  writeFileSync(path, 'mine\n');
+  const refused = await runMain(['document', 'my-sb.yaml', '-o', 'out'], { cwd });
+  expect(refused).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'mbpair: out/my-sb/outcomes.md was not made by mbpair: not overwritten without --force\n',
+  });
+  expect(readFileSync(path, 'utf8')).toBe('mine\n');
+  expect((await runMain(['document', 'my-sb.yaml', '-o', 'out', '--force'], { cwd })).status).toBe(0);
+  expect(readFileSync(path, 'utf8')).toContain('# Two flags');
+});
+
+test('nothing is written through a link', async () => {
+  const cwd = folderWith(sbScenario());
+  const elsewhere = temporaryFolder();
+  mkdirSync(join(cwd, 'out'));
+  symlinkSync(elsewhere, join(cwd, 'out/my-sb'));
+  const { status, stderr } = await runMain(['document', 'my-sb.yaml', '-o', 'out', '--force'], { cwd });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: 'mbpair: out/my-sb/outcomes.md is in the way\n' });
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test('a scenario that is not as it expects is told and not documented', async () => {
+  const cwd = folderWith(sbScenario({ today: '{ left: wmb, right: mb }' }));
+  const { status, stdout, stderr } = await runMain(['document', 'my-sb.yaml', '-o', 'out'], { cwd });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '0 documents: 0 written\n' });
+  expect(stderr).toContain('my-sb is not as it expects; mbpair verify my-sb says in what');
+});
+
+test('--check writes no Markdown to standard output', async () => {
+  const cwd = folderWith(sbScenario());
+  const { status, stderr } = await runMain(['document', 'my-sb.yaml', '--check', '-o', '-'], { cwd });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'mbpair: --check is about files, and -o - writes none\n',
+  });
+});
