@@ -89,6 +89,13 @@ describe.each(files)('%s', (file) => {
     expect(wrong).toEqual([]);
   });
 
+  test('the checker of certificates shares nothing with what it checks', () => {
+    if (layer !== 'certificate') return;
+    const shared = ['base', 'litmus', 'events', 'certificate'];
+    const wrong = imports.filter((s) => !shared.includes(layerOf(join(dirname(file), s))));
+    expect(wrong).toEqual([]);
+  });
+
   test('imports files with their extension, packages that are installed for it, node with its prefix', () => {
     const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
       dependencies: Record<string, string>;
