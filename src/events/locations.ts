@@ -135,7 +135,8 @@ export function initialRegisters(test: LitmusTest, thread: number, l: Locations)
     if (v === undefined) continue;
     registers.set(
       item.place.name,
-      v.kind === 'integer' ? narrow(item.type, v.value) : addressTerm(l.indexOf.get(v.name) ?? 0, v.element),
+      // A register's type narrows what is shown and tested in the end, never what it begins with.
+      v.kind === 'integer' ? v.value : addressTerm(l.indexOf.get(v.name) ?? 0, v.element),
     );
   }
   return registers;

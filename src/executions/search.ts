@@ -11,7 +11,14 @@ import type { EventStructure, StructureEvent } from '../events/structure.ts';
 import { isAddress, isVariable, type Term } from '../events/term.ts';
 import { type Located, locate } from './located.ts';
 import { LocatedSearch } from './located-search.ts';
-import { type Execution, type Findings, type Obstacle, type Searching, Stop } from './searching.ts';
+import {
+  type Execution,
+  emptyFindings,
+  type Findings,
+  type Obstacle,
+  type Searching,
+  Stop,
+} from './searching.ts';
 import { type Beginning, Solver } from './solver.ts';
 
 /** Searches one structure, adding to `findings`. Returns false when stopped by time or an obstacle. */
@@ -50,11 +57,8 @@ class Search {
     const reads = events.flatMap((e, i) => (e.kind === 'R' ? [i] : []));
     this.#stopAtHopelessRead(reads);
     if (this.#s.cut) {
-      const reached = this.#completable(new Set(reads), () => {
-        this.#stopAtFaults();
-        return this.#passesSomehow();
-      });
-      if (reached) this.#findings.cut = true;
+      if (this.#completable(new Set(reads), () => this.#passesSomehow())) this.#findings.cut = true;
+      this.#stopAtFaults();
       return;
     }
     this.#resolve(new Set(reads), new Map());
@@ -189,15 +193,14 @@ class Search {
     return this.#solver.complete || this.#solver.failures.length > 0;
   }
 
-  /** A cut path is never judged, so what would stop the test stops it as soon as values are known. */
+  /** A cut path gives no execution, but what stops the test in a consistent one stops it here, too. */
   #stopAtFaults(): void {
-    const failure = this.#solver.failures[0];
-    if (failure !== undefined) this.#stop({ why: 'operation', failure });
-    for (const event of this.#s.events) {
-      const address = event.kind === 'W' ? this.#addressOf(event) : undefined;
-      if (address !== undefined && !isAddress(address)) {
-        this.#stop({ why: 'write to no location', event, address });
-      }
+    const aside = emptyFindings();
+    const whole = { ...this.#s, cut: false };
+    try {
+      new Search(whole, this.#locations, { ...this.#how, visit: () => {} }, aside).run();
+    } finally {
+      if (aside.obstacle !== undefined) this.#findings.obstacle = aside.obstacle;
     }
   }
 
