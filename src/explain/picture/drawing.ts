@@ -61,7 +61,7 @@ export interface DrawnEdge {
   readonly kind: EdgeKind;
   /** The relation's name in the kernel's model. */
   readonly label: string;
-  /** Part of the cycle, or of the story, that the picture is about. */
+  /** Part of the cycle that the picture is about. */
   readonly onCycle: boolean;
 }
 
@@ -72,6 +72,16 @@ export interface Section {
   readonly label: string;
   readonly from: string;
   readonly to?: string;
+}
+
+/** What stands in an event's box: `a: W[ONCE][x]=1`, and below it `12: WRITE_ONCE(*x, 1);`. */
+export function labelOf(event: DrawnEvent): string {
+  return event.id.startsWith('+') ? event.label : `${event.id}: ${event.label}`;
+}
+
+export function sourceOf(event: DrawnEvent): string {
+  if (event.source === undefined) return '';
+  return event.line === undefined ? event.source : `${event.line}: ${event.source}`;
 }
 
 /** A line of the legend. */
@@ -102,7 +112,7 @@ export function legendOf(drawing: Drawing): LegendEntry[] {
     if (names.length > 0) entries.push({ kind, name: names.join(', '), meaning: edgeMeanings[kind] });
   }
   if (drawing.edges.some((e) => e.onCycle)) {
-    entries.push({ kind: 'cycle', name: 'bold', meaning: 'the edges that the explanation is about' });
+    entries.push({ kind: 'cycle', name: 'bold', meaning: 'the cycle' });
   }
   return entries;
 }

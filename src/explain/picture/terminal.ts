@@ -1,0 +1,207 @@
+/**
+ * A picture for a terminal of 80 columns: the same columns and routes as the SVG in box characters, or
+ * in ASCII. The cycle is drawn heavy. What does not fit side by side is listed thread by thread.
+ */
+
+import { bounded } from './bounds.ts';
+import { type At, Canvas } from './canvas.ts';
+import { type Drawing, type DrawnEvent, labelOf, sourceOf } from './drawing.ts';
+import { sideAt } from './ports.ts';
+import { type Grid, gridOf, type Routed, type Side } from './routes.ts';
+import { boxTexts, type Cells, cellsFor, holdsSource } from './terminal-cells.ts';
+import { cellsOf, cutTo, wrapTo } from './text.ts';
+
+export interface TerminalOptions {
+  /** For terminals that are not UTF-8. */
+  readonly ascii?: boolean;
+  /** Paints the cycle. */
+  readonly mark?: (text: string) => string;
+  readonly width?: number;
+}
+
+export function terminalLines(drawing: Drawing, options: TerminalOptions = {}): string[] {
+  const { ascii = false, mark = (text) => text, width = 80 } = options;
+  const fitting = bounded(drawing);
+  const grid = gridOf(fitting);
+  const cells = cellsFor(grid, width, ascii);
+  const dots = ascii ? '...' : '…';
+  if (cells === undefined) return listed(fitting, width, ascii, dots);
+  const canvas = new Canvas();
+  const lines = grid.edges.map((e, i) => pointsOf(e, i, cells));
+  const order = [...grid.edges.keys()].sort(
+    (a, b) => Number(grid.edges[a]?.edge.onCycle) - Number(grid.edges[b]?.edge.onCycle),
+  );
+  for (const [c, column] of grid.columns.entries()) {
+    const { x, width: w } = cells.columns[c] as Cells['columns'][number];
+    const name = wrapTo(column.name, w, 1, dots)[0] ?? '';
+    canvas.text(x + Math.max(0, Math.floor((w - cellsOf(name)) / 2)), 0, name);
+    for (const [row, event] of column.events.entries()) {
+      const box = cells.boxes[c]?.[row];
+      if (box !== undefined) drawBox(canvas, event, { ...box, x, width: w }, dots);
+    }
+  }
+  for (const i of order) canvas.line(lines[i] ?? [], grid.edges[i]?.edge.onCycle === true);
+  for (const i of order) drawHead(canvas, lines[i] ?? [], grid.edges[i] as Routed, ascii);
+  for (const i of [...order].reverse()) drawLabel(canvas, lines[i] ?? [], grid.edges[i] as Routed);
+  return [...canvas.render(ascii, mark), ...sourcesBelow(grid, cells, width, dots)];
+}
+
+/** The statements of events whose boxes are too narrow for them. */
+function sourcesBelow(grid: Grid, cells: Cells, width: number, dots: string): string[] {
+  const told = grid.columns.flatMap(({ events }, c) =>
+    holdsSource(cells.columns[c]?.width ?? 0)
+      ? []
+      : events
+          .filter((e) => e.source !== undefined)
+          .map((e) => cutTo(`  ${e.id}  ${sourceOf(e)}`, width, dots)),
+  );
+  return told.length === 0 ? [] : ['', ...told];
+}
+
+function drawBox(
+  canvas: Canvas,
+  event: DrawnEvent,
+  box: { x: number; y: number; width: number; height: number },
+  dots: string,
+): void {
+  const { x, y, width, height } = box;
+  const [right, bottom] = [x + width - 1, y + height - 1];
+  canvas.line(
+    [
+      { x, y },
+      { x: right, y },
+      { x: right, y: bottom },
+      { x, y: bottom },
+      { x, y },
+    ],
+    false,
+  );
+  const lines = boxTexts(event, width, dots);
+  for (const [i, text] of lines.entries()) canvas.text(x + 1, y + 1 + i, text);
+}
+
+/** From the cell beside the first event to the cell beside the second. */
+function pointsOf(e: Routed, i: number, cells: Cells): At[] {
+  const { from, to, route } = e;
+  const port = (end: 'from' | 'to'): At => {
+    const place = e[end];
+    const side = sideAt(e, end) as Side;
+    const { x, width } = cells.columns[place.column] as Cells['columns'][number];
+    return { x: side === 'left' ? x - 1 : x + width, y: cells.ports.get(`${i} ${end}`) ?? 0 };
+  };
+  switch (route.kind) {
+    case 'down': {
+      const { x, width } = cells.columns[from.column] as Cells['columns'][number];
+      const middle =
+        x +
+        Math.floor(width / 2) +
+        (route.slots === 1 ? 0 : route.slot === 0 ? -Math.floor(width / 4) : Math.floor(width / 4));
+      const boxAt = (row: number) => cells.boxes[from.column]?.[row] ?? { y: 0, height: 0 };
+      const upper = boxAt(Math.min(from.row, to.row));
+      const lower = boxAt(Math.max(from.row, to.row));
+      const ends = [
+        { x: middle, y: upper.y + upper.height },
+        { x: middle, y: lower.y - 1 },
+      ];
+      return from.row < to.row ? ends : ends.reverse();
+    }
+    case 'side': {
+      const x = cells.columns[from.column]?.lanes[route.side][route.lane] ?? 0;
+      const [a, b] = [port('from'), port('to')];
+      return [a, { x, y: a.y }, { x, y: b.y }, b];
+    }
+    case 'across': {
+      const x = cells.tracks.get(`${i} ${Math.min(from.column, to.column)}`) ?? 0;
+      const [a, b] = [port('from'), port('to')];
+      return [a, { x, y: a.y }, { x, y: b.y }, b];
+    }
+    case 'through': {
+      const y = (cells.lanes[route.gap] ?? 0) + route.lane;
+      const [first, last] = [from, to].map((end, k) => {
+        const other = k === 0 ? to : from;
+        const gap = end.column < other.column ? end.column : end.column - 1;
+        return cells.tracks.get(`${i} ${gap}`) ?? 0;
+      }) as [number, number];
+      const [a, b] = [port('from'), port('to')];
+      return [a, { x: first, y: a.y }, { x: first, y }, { x: last, y }, { x: last, y: b.y }, b];
+    }
+    default:
+      return route satisfies never;
+  }
+}
+
+function drawHead(
+  canvas: Canvas,
+  points: readonly At[],
+  { edge, route, from, to }: Routed,
+  ascii: boolean,
+): void {
+  const tip = points[points.length - 1];
+  const before = [...points].reverse().find((p) => p.x !== tip?.x || p.y !== tip.y);
+  if (tip === undefined) return;
+  const down = route.kind === 'down';
+  const [right, below] = [before !== undefined && before.x < tip.x, from.row < to.row];
+  const heads = ascii ? '^>v<' : '▲▶▼◀';
+  canvas.text(tip.x, tip.y, heads[down ? (below ? 2 : 0) : right ? 1 : 3] ?? '', edge.onCycle);
+}
+
+/** Over the line where nothing crosses it, or beside it; left out where there is no room at all. */
+function drawLabel(canvas: Canvas, points: readonly At[], { edge, route }: Routed): void {
+  const width = cellsOf(edge.label);
+  if (route.kind === 'down') {
+    const y = Math.min(...points.map((p) => p.y));
+    const x = points[0]?.x ?? 0;
+    canvas.text(x + 2, y, edge.label, edge.onCycle);
+    return;
+  }
+  const spots: { at: At; cost: number }[] = [];
+  for (let i = 1; i < points.length; i++) {
+    const [a, b] = [points[i - 1] as At, points[i] as At];
+    if (a.x === b.x) {
+      const [top, bottom] = [Math.min(a.y, b.y), Math.max(a.y, b.y)];
+      const x = a.x - Math.floor((width - 1) / 2);
+      for (let y = top + 1; y < bottom; y++) {
+        const cells = Array.from({ length: width }, (_, k) => x + k);
+        const free = cells.every((c) => (c === a.x ? canvas.isPlain(c, y, 'up') : canvas.isEmpty(c, y)));
+        if (free) spots.push({ at: { x, y }, cost: Math.abs(y - (top + bottom) / 2) });
+      }
+    } else {
+      const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
+      for (let x = left + 1; x + width < right; x++) {
+        const cells = Array.from({ length: width }, (_, k) => x + k);
+        if (cells.every((c) => canvas.isPlain(c, a.y, 'across'))) {
+          spots.push({ at: { x, y: a.y }, cost: 20 + Math.abs(x + width / 2 - (left + right) / 2) });
+        }
+      }
+    }
+  }
+  spots.sort((p, q) => p.cost - q.cost);
+  const [best] = spots;
+  if (best !== undefined) canvas.text(best.at.x, best.at.y, edge.label, edge.onCycle);
+}
+
+/** One thread after another, and then the edges. */
+function listed(drawing: Drawing, width: number, ascii: boolean, dots: string): string[] {
+  const lines: string[] = [];
+  const add = (text: string, indent: string) => {
+    const [first = '', ...rest] = wrapTo(text, width - indent.length - 2, 4, dots);
+    lines.push(`${indent}${first}`, ...rest.map((r) => `${indent}  ${r}`));
+  };
+  const all = [
+    ...(drawing.initial.length === 0 ? [] : [{ name: 'initially', events: drawing.initial }]),
+    ...drawing.columns,
+  ];
+  for (const { name, events } of all) {
+    add(name, '');
+    for (const e of events) add([labelOf(e), sourceOf(e)].filter((t) => t !== '').join('   '), '  ');
+  }
+  lines.push('');
+  for (const e of drawing.edges) {
+    const [dash, head] = ascii ? ['-', '>'] : ['─', '▶'];
+    add(
+      `${e.from} ${dash}${dash} ${e.label} ${dash}${head} ${e.to}${e.onCycle ? '  (on the cycle)' : ''}`,
+      '  ',
+    );
+  }
+  return lines;
+}
