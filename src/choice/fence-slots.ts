@@ -20,6 +20,7 @@ import {
   unchanged,
   wordsFor,
 } from './test-slots.ts';
+import type { ParameterMaker } from './thread-parameter.ts';
 
 type Option = SlotOption & { readonly row: string };
 
@@ -82,6 +83,9 @@ export interface GapRules {
   readonly unlocks: boolean;
   /** The test has RCU read-side critical sections, or may be given some. */
   readonly readers: boolean;
+  /** SRCU structures that the test has read-side critical sections of. */
+  readonly domains: readonly string[];
+  readonly parameter: ParameterMaker;
   readonly parts: ThreadParts;
 }
 
@@ -116,11 +120,31 @@ export function gapSlot(test: LitmusTest, gap: Gap, rules: GapRules): TestSlot |
       },
     ];
   });
+  options.push(...srcuGracePeriods(test, gap, rules, where));
   if (options.length === 0) return undefined;
   const doubtful = new Set(legal.filter((l) => l.doubtful).map((l) => l.name));
   const now = rows.map((r) => `${r.part.primitive.name}()`).join(', ');
   const place = { kind: 'gap', thread: gap.thread, line: lineOf(test, gap.after.span), now } as const;
   return slotOf(place, 'between', [{ row: 'none', ...unchanged }, ...options], 0, doubtful);
+}
+
+/** Waiting for the readers of an SRCU structure, where the thread holds no lock and is no reader. */
+function srcuGracePeriods(test: LitmusTest, gap: Gap, rules: GapRules, where: string): Option[] {
+  if (gap.outside === undefined) return [];
+  return rules.domains.flatMap((domain): Option[] => {
+    const parameter = rules.parameter(gap.thread, 'struct srcu_struct', domain);
+    if (parameter === undefined) return [];
+    const words = `synchronize_srcu(${domain})`;
+    return [
+      {
+        row: 'sync-rcu',
+        description: `add ${words} ${where}`,
+        edits: [...parameter, ...insertionsOf(test, gap, 'sync-rcu', `${words};`)],
+        gains: [row('between', 'sync-rcu')],
+        loses: [],
+      },
+    ];
+  });
 }
 
 /** Another fence in place of one that stands in the test. */

@@ -36,7 +36,7 @@ export function operationSlot(
     if (direction === 'stronger' && hole === 'store' && name === 'mb') return [];
     const edits = editsTo(test, o, to);
     if (edits === undefined) return [];
-    const description = `change ${from} of P${o.thread} to ${to}`;
+    const description = `change ${from} of P${o.thread} to ${to.replace('(void)', '')}`;
     return [{ row: name, description, edits, gains: [row(hole, name)], loses: [present] }];
   });
   if (options.length < 2) return undefined;
@@ -105,7 +105,28 @@ function formsOfCall(name: string): Forms | undefined {
   }
 }
 
+/** What a void atomic is called when it gives a value, which is what takes an order: `inc`, `andnot`. */
+function valuedForm(name: string): string | undefined {
+  const verb = /^atomic_(add|sub|inc|dec|and|or|xor|andnot)$/.exec(name)?.[1];
+  if (verb === undefined) return undefined;
+  return /^(?:add|sub|inc|dec)$/.test(verb) ? `${name}_return` : `atomic_fetch_${verb}`;
+}
+
+/** Full order behind or before it is left to the fences that are made for it. */
+function formsOfVoidAtomic(name: string): Forms | undefined {
+  const valued = valuedForm(name);
+  if (valued === undefined) return undefined;
+  const words = new Map([
+    ['relaxed', name],
+    ['acquire', `(void)${valued}_acquire`],
+    ['release', `(void)${valued}_release`],
+  ]);
+  return { hole: 'rmw', present: row('rmw', 'relaxed'), words };
+}
+
 function formsOfReadModifyWrite(name: string): Forms | undefined {
+  const withoutValue = formsOfVoidAtomic(name);
+  if (withoutValue !== undefined) return withoutValue;
   const suffix = /_(?:relaxed|acquire|release)$/.exec(name)?.[0] ?? '';
   const base = name.slice(0, name.length - suffix.length);
   const suffixes = { relaxed: '_relaxed', acquire: '_acquire', release: '_release', full: '' };
@@ -131,6 +152,7 @@ function editsTo(test: LitmusTest, o: Operation, word: string): Edit[] | undefin
     return [head, comma, insert(o.value.span.end, ')')];
   }
   const rename = { span: o.name, text: word };
+  if (word.startsWith('(void)')) return [rename];
   const is = o.primitive.parameters[0];
   const [place] = o.args;
   if (is === wanted) return [rename];

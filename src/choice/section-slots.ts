@@ -16,6 +16,7 @@ import {
   type TestSlot,
   unchanged,
 } from './test-slots.ts';
+import type { ParameterMaker } from './thread-parameter.ts';
 
 /** Of threads with more statements, only the whole is put under a lock. */
 const mostStatements = 6;
@@ -31,15 +32,18 @@ interface Ranged extends SlotOption {
 export function sectionSlot(
   test: LitmusTest,
   parts: ThreadParts,
-  locks: readonly string[],
-  readers: boolean,
+  { locks, readers, domains, parameter }: SectionRules,
 ): TestSlot | undefined {
   const { thread, used } = parts;
   const [first] = used;
   if (first === undefined || waits(parts)) return undefined;
   const options = [
-    ...locks.flatMap((lock) => ranges(test, parts, `spin_lock(${lock})`, `spin_unlock(${lock})`, lock)),
-    ...(readers ? ranges(test, parts, 'rcu_read_lock()', 'rcu_read_unlock()') : []),
+    ...locks.flatMap((lock) => ranges(test, parts, lockMarks(lock, parameter(thread, 'spinlock_t', lock)))),
+    ...(readers ? ranges(test, parts, rcuMarks) : []),
+    ...domains.flatMap((domain) => {
+      const given = parameter(thread, 'struct srcu_struct', domain);
+      return ranges(test, parts, srcuMarks(domain, given, unusedName(test, thread)));
+    }),
   ];
   if (options.length === 0) return undefined;
   const place = { kind: 'section', thread, line: lineOf(test, first), now: '' } as const;
@@ -50,9 +54,52 @@ export function sectionSlot(
   });
 }
 
-function ranges(test: LitmusTest, parts: ThreadParts, open: string, close: string, lock?: string): Ranged[] {
+export interface SectionRules {
+  /** Spinlocks that may be taken. */
+  readonly locks: readonly string[];
+  /** The test knows RCU. */
+  readonly readers: boolean;
+  /** SRCU structures that the test waits for. */
+  readonly domains: readonly string[];
+  readonly parameter: ParameterMaker;
+}
+
+/** The two ends of a section. */
+interface Marks {
+  readonly open: string;
+  readonly close: string;
+  /** Undefined: the thread cannot have them. */
+  readonly parameter: readonly Edit[] | undefined;
+  readonly gains: SlotOption['gains'];
+}
+
+const lockMarks = (lock: string, parameter: Marks['parameter']): Marks => ({
+  open: `spin_lock(${lock})`,
+  close: `spin_unlock(${lock})`,
+  parameter,
+  gains: [row('rmw', 'acquire'), row('store', 'release')],
+});
+
+const rcuMarks: Marks = { open: 'rcu_read_lock()', close: 'rcu_read_unlock()', parameter: [], gains: [] };
+
+const srcuMarks = (domain: string, parameter: Marks['parameter'], index: string): Marks => ({
+  open: `int ${index} = srcu_read_lock(${domain})`,
+  close: `srcu_read_unlock(${domain}, ${index})`,
+  parameter,
+  gains: [row('between', 'mb'), row('between', 'mb')],
+});
+
+/** For the value that srcu_read_lock() gives. */
+function unusedName(test: LitmusTest, thread: number): string {
+  const t = test.threads[thread];
+  const body = t === undefined ? '' : test.source.text.slice(t.span.start, t.span.end);
+  const names = ['idx', ...Array.from({ length: 100 }, (_, i) => `idx${i}`)];
+  return names.find((name) => !new RegExp(`\\b${name}\\b`).test(body)) ?? 'srcu_idx';
+}
+
+function ranges(test: LitmusTest, parts: ThreadParts, marks: Marks): Ranged[] {
   const { thread, used } = parts;
-  const parameter = lock === undefined ? [] : parameterFor(test, thread, lock);
+  const { open, close, parameter } = marks;
   if (parameter === undefined) return [];
   const own = parts.marks.filter((m) => spelled(test, m.span) === open || spelled(test, m.span) === close);
   const [begin, end] = own;
@@ -82,7 +129,7 @@ function ranges(test: LitmusTest, parts: ThreadParts, open: string, close: strin
           to - from + 1 === used.length ? 'all' : lines
         } of P${thread}`,
         edits,
-        gains: lock === undefined || pair ? [] : [row('rmw', 'acquire'), row('store', 'release')],
+        gains: pair ? [] : marks.gains,
         loses: [],
       });
     }
@@ -104,19 +151,4 @@ function waits(parts: ThreadParts): boolean {
 
 function spelled(test: LitmusTest, span: { readonly start: number; readonly end: number }): string {
   return test.source.text.slice(span.start, span.end).replace(/[\s;]/g, '');
-}
-
-/** What gives a thread the lock as a parameter; undefined when it uses the name for something else. */
-function parameterFor(test: LitmusTest, thread: number, lock: string) {
-  const t = test.threads[thread];
-  if (t === undefined) return undefined;
-  if (t.parameters.some((p) => p.name === lock)) return [];
-  const { text } = test.source;
-  if (new RegExp(`\\b${lock}\\b`).test(text.slice(t.bodySpan.start, t.bodySpan.end))) return undefined;
-  const last = t.parameters.at(-1);
-  const open = text.indexOf('(', t.span.start);
-  if (last === undefined && (open === -1 || open >= t.bodySpan.start)) return undefined;
-  const at = last?.span.end ?? open + 1;
-  const type = 'spinlock_t *';
-  return [{ span: { start: at, end: at }, text: `${last === undefined ? '' : ', '}${type}${lock}` }];
 }

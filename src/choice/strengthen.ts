@@ -9,9 +9,10 @@ import { operationSlot } from './operation-slots.ts';
 import { byCost, type Repair, repairOf } from './repair.ts';
 import { isUnwantedReached, standingOf, testJudge } from './repair-judge.ts';
 import { leastOptions, type SearchResult, type Standing } from './repair-search.ts';
-import { sectionSlot } from './section-slots.ts';
+import { type SectionRules, sectionSlot } from './section-slots.ts';
 import { partsOf } from './test-parts.ts';
 import { effectOf, type TestSlot, textOfOptions } from './test-slots.ts';
+import { parameterMaker } from './thread-parameter.ts';
 import { type Reason, whyForbidden } from './why-forbidden.ts';
 
 export interface RepairLimits extends Limits {
@@ -137,20 +138,23 @@ export function strongerSlots(test: LitmusTest): TestSlot[] {
     parts.some((p) => p.marks.some((m) => m.primitive.effect.do === 'fence')) ||
     /\brcu_read_lock\b/.test(test.source.text.slice(test.initSpan.end, test.conditionSpan.start)) ||
     fences.some((f) => f.primitive.effect.do === 'fence' && f.primitive.effect.fence === 'sync-rcu');
-  const locksOf = (...effects: string[]) =>
-    operations.flatMap((o) => {
-      const [arg] = o.kind === 'call' && effects.includes(effectOf(o)) ? o.args : [];
-      return arg?.kind === 'register' ? [arg.name] : [];
-    });
+  const named = (...effects: string[]) =>
+    new Set(
+      operations.flatMap((o) => {
+        const [arg] = o.kind === 'call' && effects.includes(effectOf(o)) ? o.args : [];
+        return arg?.kind === 'register' ? [arg.name] : [];
+      }),
+    );
   // To take a lock that others only look at gives them new things to see, so that it is no mere order.
-  const seen = new Set(locksOf('trylock', 'is-locked'));
-  const locks = new Set(locksOf('lock', 'unlock').filter((name) => !seen.has(name)));
+  const seen = named('trylock', 'is-locked');
+  const locks = [...named('lock', 'unlock')].filter((name) => !seen.has(name));
+  const parameter = parameterMaker(test);
+  const sections: SectionRules = { locks, readers, domains: [...named('srcu-sync')], parameter };
+  const gaps = { unlocks, readers, domains: [...named('srcu-lock')], parameter };
   const present = (s: TestSlot | undefined): TestSlot[] => (s === undefined ? [] : [s]);
   return [
-    ...parts.flatMap((p) => present(sectionSlot(test, p, [...locks], readers))),
-    ...parts.flatMap((p) =>
-      p.gaps.flatMap((gap) => present(gapSlot(test, gap, { unlocks, readers, parts: p }))),
-    ),
+    ...parts.flatMap((p) => present(sectionSlot(test, p, sections))),
+    ...parts.flatMap((p) => p.gaps.flatMap((gap) => present(gapSlot(test, gap, { ...gaps, parts: p })))),
     ...operations.flatMap((o) => present(operationSlot(test, o, 'stronger'))),
   ];
 }

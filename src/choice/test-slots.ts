@@ -160,12 +160,16 @@ export function textOfOptions(
   return edited(test.source.text, edits);
 }
 
-/** Insertions come before what is replaced at the same place; lines that an edit emptied go. */
+/**
+ * Insertions come before what is replaced at the same place; lines that an edit emptied go. An edit
+ * that several options share is made once.
+ */
 export function edited(text: string, edits: readonly Edit[]): string {
   if (edits.length === 0) return text;
   const isInsertion = (e: Edit) => e.span.start === e.span.end;
-  const inserted = edits.filter(isInsertion);
-  const others = edits.filter((e) => !isInsertion(e));
+  const each = [...new Set(edits)];
+  const inserted = each.filter(isInsertion);
+  const others = each.filter((e) => !isInsertion(e));
   const marked = applyEdits(
     text,
     [...inserted, ...others].map((e) => (e.text === '' ? { ...e, text: gone } : e)),
