@@ -44,6 +44,22 @@ export async function build(outdir = join(root, 'dist')) {
       platform: 'browser',
     });
   }
+  // The page's two scripts, whole: what they take from packages goes with them, with its licence.
+  const licence = readFileSync(join(root, 'node_modules/yaml/LICENSE'), 'utf8').trim();
+  const page = {
+    ...shared,
+    outdir: join(outdir, 'page'),
+    format: 'iife',
+    platform: 'browser',
+    packages: 'bundle',
+    minify: true,
+  };
+  await bundle({ ...page, entryPoints: { client: 'src/page/client.ts' } });
+  await bundle({
+    ...page,
+    entryPoints: { engine: 'src/page/engine-worker.ts' },
+    banner: { js: `/* The package yaml is part of this:\n${licence}\n*/` },
+  });
   for (const schema of ['check.schema.json', 'verify.schema.json']) {
     copyFileSync(join(root, 'src/report', schema), join(outdir, schema));
   }

@@ -1,10 +1,13 @@
 /** `mbpair document`: what the scenarios' outcomes are, as files for reviewers to read and link to. */
 
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { visible } from '../base/diagnostic.ts';
 import { indexMarkdown } from '../document/index-markdown.ts';
 import { outcomesMarkdown, outcomesMarker } from '../document/markdown.ts';
 import { type Outcomes, outcomesOf } from '../document/outcomes.ts';
+import { pageHtml, pageMarker } from '../document/page-html.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
 import { statusesOfScenario } from '../report/verify-report.ts';
 import { renderProblem } from '../report/words.ts';
@@ -13,6 +16,7 @@ import { judgedAlone } from './judge-alone.ts';
 import { type FileState, lookAtFile, type MadeFile, writeFiles } from './made-files.ts';
 import { reasonOf } from './problem.ts';
 import { findScenarios } from './scenario-inputs.ts';
+import { version } from './version.ts';
 
 export interface DocumentOptions {
   readonly scenarios: readonly string[];
@@ -56,27 +60,47 @@ export async function document(options: DocumentOptions, io: Io): Promise<ExitSt
     io.stdout.write(documented.map(outcomesMarkdown).join('\n'));
     return gravest(statuses);
   }
-  return gravest([...statuses, ...(await write(documented, options, io))]);
+  const files = filesOf(documented, options, await pageOf(documented, io));
+  return gravest([...statuses, ...(await write(files, options, io))]);
 }
 
-/** Below the output folder: one Markdown a scenario and, of the whole library, the index. */
-function filesOf(documented: readonly Outcomes[], options: DocumentOptions): MadeFile[] {
-  const folder = options.output === undefined ? 'litmus/' : '';
+/** undefined: this program was put together without the page's scripts. */
+async function pageOf(documented: readonly Outcomes[], io: Io): Promise<string | undefined> {
+  const { pageFolder } = io;
+  if (pageFolder === undefined) return undefined;
+  const script = (name: string) => readFile(new URL(name, pageFolder), 'utf8');
+  return pageHtml(documented, {
+    version,
+    client: await script('client.js'),
+    engine: await script('engine.js'),
+    sha256: (text) => createHash('sha256').update(text).digest('base64'),
+  });
+}
+
+/** Below the output folder: one Markdown a scenario, the page and, of the whole library, the index. */
+function filesOf(
+  documented: readonly Outcomes[],
+  options: DocumentOptions,
+  page: string | undefined,
+): MadeFile[] {
+  const inTree = options.output === undefined;
+  const folder = inTree ? 'litmus/' : '';
   const markdown = documented.map((o) => ({
     path: `${folder}${o.report.analysis.scenario.id}/outcomes.md`,
     text: outcomesMarkdown(o),
     marker: outcomesMarker,
   }));
-  if (options.scenarios.length > 0) return markdown;
+  const some = options.scenarios.length > 0;
+  const pages =
+    page === undefined || (some && inTree)
+      ? []
+      : [{ path: inTree ? 'docs/index.html' : 'index.html', text: page, marker: pageMarker }];
+  if (some) return [...markdown, ...pages];
   const text = indexMarkdown(documented, (id) => `${id}/outcomes.md`);
-  return [...markdown, { path: `${folder}outcomes.md`, text, marker: outcomesMarker }];
+  return [...markdown, { path: `${folder}outcomes.md`, text, marker: outcomesMarker }, ...pages];
 }
 
-async function write(
-  documented: readonly Outcomes[],
-  options: DocumentOptions,
-  io: Io,
-): Promise<ExitStatus[]> {
+async function write(files: readonly MadeFile[], options: DocumentOptions, io: Io): Promise<ExitStatus[]> {
   const shown = options.output ?? '.';
   const outer = resolve(io.cwd, shown);
   let stopped = false;
@@ -85,7 +109,7 @@ async function write(
   });
   try {
     const states: FileState[] = [];
-    for (const file of filesOf(documented, options)) states.push(await lookAtFile(outer, file));
+    for (const file of files) states.push(await lookAtFile(outer, file));
     const named = (s: FileState) => `${shown === '.' ? '' : `${shown}/`}${s.file.path}`;
     if (options.check) return [...tellStale(states, named, io)];
     const blocked = states.filter((s) => s.is === 'obstructed' || (s.is === 'foreign' && !options.force));

@@ -55,5 +55,6 @@ process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   onInterrupt,
   workerFile: new URL('./worker.js', import.meta.url),
+  pageFolder: new URL('./page/', import.meta.url),
   library: fileURLToPath(new URL('../litmus/scenarios', import.meta.url)),
 });

@@ -23,6 +23,8 @@ export interface Io {
   readonly onInterrupt: (stop: () => void) => () => void;
   /** The bundled worker, for a pool; undefined: judge in this thread only. */
   readonly workerFile: URL | undefined;
+  /** The folder of the documents' bundled scripts; undefined: documents get no page. */
+  readonly pageFolder?: URL;
   /** The folder of the scenarios that came with the program, for when the working folder has none. */
   readonly library?: string;
 }

@@ -11,17 +11,27 @@ const groups: readonly (readonly [id: string, title: string])[] = [
   ['calibration', 'Classic shapes'],
 ];
 
-/** `linkTo` gives the address of a scenario's document, relative to the index. */
-export function indexMarkdown(all: readonly Outcomes[], linkTo: (id: string) => string): string {
+export interface Group {
+  readonly title: string;
+  readonly members: readonly Outcomes[];
+}
+
+/** Groups that have members, in the order of the catalogue. */
+export function groupsOf(all: readonly Outcomes[]): Group[] {
   const of = (outcomes: Outcomes) => outcomes.report.analysis.scenario.group ?? '';
   const known = new Set(groups.map(([id]) => id));
   const others = [...new Set(all.map(of))].filter((id) => !known.has(id)).sort();
-  const sections = [...groups, ...others.map((id) => [id, id === '' ? 'Others' : id] as const)].flatMap(
-    ([id, title]) => {
-      const members = all.filter((o) => of(o) === id);
-      return members.length === 0 ? [] : [`## ${prose(title)}`, listed(members, linkTo)];
-    },
-  );
+  return [...groups, ...others.map((id) => [id, id === '' ? 'Others' : id] as const)]
+    .map(([id, title]) => ({ title, members: all.filter((o) => of(o) === id) }))
+    .filter(({ members }) => members.length > 0);
+}
+
+/** `linkTo` gives the address of a scenario's document, relative to the index. */
+export function indexMarkdown(all: readonly Outcomes[], linkTo: (id: string) => string): string {
+  const sections = groupsOf(all).flatMap(({ title, members }) => [
+    `## ${prose(title)}`,
+    listed(members, linkTo),
+  ]);
   return `${[outcomesMarker, '# Barrier pairings and their allowed outcomes', ...sections].join('\n\n')}\n`;
 }
 

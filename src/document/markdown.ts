@@ -11,7 +11,7 @@ import { codeColumn, sideBySide } from '../report/side-by-side.ts';
 import { pairedBodies, programOf } from '../scenario/expand.ts';
 import { type Choice, choiceText, type Origin, type Scenario } from '../scenario/scenario.ts';
 import { code, codeBlock, prose, proseParagraphs, table } from './markdown-text.ts';
-import type { Outcomes, ShownChoice } from './outcomes.ts';
+import { columnTitle, type Outcomes } from './outcomes.ts';
 import { answerWords } from './words.ts';
 
 export const outcomesMarker =
@@ -117,22 +117,6 @@ function whatCanHappen({ report, shown, states }: Outcomes): string[] {
     ...(left > 0 ? [`${left} more states are none of these outcomes.`] : []),
     columns.join('\n'),
   ];
-}
-
-function columnTitle(scenario: Scenario, { why, choice }: ShownChoice): string {
-  switch (why) {
-    case 'today':
-    case 'no barrier':
-      return why;
-    case 'weakest': {
-      const changed = scenario.slots.flatMap((slot, i) =>
-        choice[i] === scenario.today[i] ? [] : [slot.fillings[choice[i] ?? -1]?.name ?? ''],
-      );
-      return `weakest: ${changed.join(', ')}`;
-    }
-    default:
-      return why satisfies never;
-  }
 }
 
 function choices({ report }: Outcomes): string[] {

@@ -81,3 +81,20 @@ function withoutBarriers(scenario: Scenario): Choice | undefined {
     ?.map((choice) => choice.map((f, i) => (scenario.slots[i]?.situation ? (scenario.today[i] ?? f) : f)))
     .find((choice) => !isForbidden(scenario, choice));
 }
+
+/** What stands over a choice's column. */
+export function columnTitle(scenario: Scenario, { why, choice }: ShownChoice): string {
+  switch (why) {
+    case 'today':
+    case 'no barrier':
+      return why;
+    case 'weakest': {
+      const changed = scenario.slots.flatMap((slot, i) =>
+        choice[i] === scenario.today[i] ? [] : [slot.fillings[choice[i] ?? -1]?.name ?? ''],
+      );
+      return `weakest: ${changed.join(', ')}`;
+    }
+    default:
+      return why satisfies never;
+  }
+}

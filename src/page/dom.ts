@@ -1,0 +1,28 @@
+/** Elements from data: text is always text, never markup. */
+
+/// <reference lib="dom" />
+
+export function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no ${id}`);
+  return found;
+}
+
+type Properties<K extends keyof HTMLElementTagNameMap> = Partial<
+  Omit<HTMLElementTagNameMap[K], 'style' | 'innerHTML' | 'outerHTML'>
+>;
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  properties: Properties<K> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+/** A control under its label. */
+export function labelled(text: string, control: HTMLElement): HTMLLabelElement {
+  return element('label', {}, text, element('br'), control);
+}
