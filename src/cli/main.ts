@@ -11,6 +11,7 @@ import { checkFormats } from './check-formats.ts';
 import { type ColourMode, colourModes, usesColour } from './colour.ts';
 import type { DoctorOptions } from './doctor.ts';
 import { addDocument } from './document-command.ts';
+import { addExplain } from './explain-command.ts';
 import type { Io } from './io.ts';
 import { addGenerate, addVerify } from './scenario-commands.ts';
 import { colourOption, jobsOption, progressOption, timeoutOption } from './shared-options.ts';
@@ -59,6 +60,7 @@ function programFor(argv: readonly string[], io: Io, finish: (status: ExitStatus
   addCheck(program, io, finish);
   addVerify(program, io, finish);
   addGenerate(program, io, finish);
+  addExplain(program, io, finish);
   addDocument(program, io, finish);
   addDoctor(program, io, finish);
   addHelp(program, io);
@@ -83,6 +85,7 @@ Examples:
   mbpair verify                             judge every choice of every scenario
   mbpair verify my-pairing.yaml             ... of one of your own
   mbpair generate                           scenarios to litmus files
+  mbpair explain SB.litmus                  why is its outcome forbidden?
   mbpair document                           their outcomes, for reviewers
   mbpair doctor                             is herd7 here, and which model?
   mbpair help exit-status                   what the exit status means

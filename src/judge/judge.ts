@@ -284,7 +284,7 @@ function compareStates(a: readonly PlaceValue[], b: readonly PlaceValue[]): numb
 }
 
 /** Cells named in condition, `locations` or filter. */
-function observedCells(test: LitmusTest, places: readonly Place[], l: Locations): ReadonlySet<number> {
+export function observedCells(test: LitmusTest, places: readonly Place[], l: Locations): ReadonlySet<number> {
   const cells = new Set<number>();
   const add = (place: Place): void => {
     if (place.kind !== 'location') return;

@@ -42,6 +42,15 @@ export class FinalValues {
     return location === undefined ? undefined : this.#locations.types[location];
   }
 
+  /** The cells whose last writes make the place's final value; none for a register. */
+  cellsOf(place: Place): readonly number[] {
+    if (place.kind === 'register') return [];
+    const location = this.#locations.indexOf.get(place.name);
+    const cells = location === undefined ? [] : (this.#locations.cellsOf[location] ?? []);
+    const whole = location !== undefined && this.#locations.isArray[location] && place.element === undefined;
+    return whole ? cells : cells.slice(place.element ?? 0, (place.element ?? 0) + 1);
+  }
+
   /** The final value as the program left it, not narrowed. */
   raw(place: Place, execution: Execution): PlaceValue {
     if (place.kind === 'register') {
@@ -97,11 +106,12 @@ export class FinalValues {
 
   #equals(place: Place, value: Value, execution: Execution): boolean {
     const type = this.typeOf(place);
-    const expected = this.#termOf(value, type);
+    const expected = this.termOf(value, type);
     return expected !== undefined && same(this.#narrowed(place, execution), expected);
   }
 
-  #termOf(value: Value, type: InitType | undefined): PlaceValue | undefined {
+  /** What a condition compares with a place of this type; undefined where nothing can equal it. */
+  termOf(value: Value, type: InitType | undefined): PlaceValue | undefined {
     switch (value.kind) {
       case 'integer':
         return narrow(type, value.value);
@@ -110,7 +120,7 @@ export class FinalValues {
         return location === undefined ? undefined : addressTerm(location, value.element ?? 0);
       }
       case 'array': {
-        const terms = value.values.map((v) => this.#termOf(v, type));
+        const terms = value.values.map((v) => this.termOf(v, type));
         const flat = terms.filter((t) => typeof t === 'number');
         return flat.length === terms.length ? flat : undefined;
       }

@@ -104,7 +104,13 @@ export class Evaluation {
   valueOf(id: number, candidate: Candidate): Bits {
     if (this.#analyse(id) === 'dynamic') {
       this.#begin(candidate);
-      this.#compute(this.#planAlone(id), candidate);
+      // All of it: `broken` may have stopped before it came to what the plans of axioms share.
+      const whole = new Set<number>();
+      this.#collect(id, whole, new Set());
+      this.#compute(
+        [...whole].sort((a, b) => a - b),
+        candidate,
+      );
     }
     return this.#get(id);
   }

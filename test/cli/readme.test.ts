@@ -21,8 +21,14 @@ test('the README shows what verify prints of the seed, but for herd7 and the tim
   expect(timeless(alone)).toBe(timeless(stdout));
 });
 
+test('the README shows what explain prints', async () => {
+  const shown = /<!-- mbpair explain (\S+) -->\n```\n\$ .*\n([\s\S]*?)```/.exec(readme) ?? [];
+  const { stdout } = await runMain(['explain', shown[1] ?? '']);
+  expect(shown[2]).toBe(stdout);
+});
+
 test('every command in the README is understood', async () => {
-  const commands = readme.match(/^mbpair (check|doctor|verify|generate).*$/gm) ?? [];
+  const commands = readme.match(/^mbpair (check|doctor|verify|generate|explain).*$/gm) ?? [];
   expect(commands.length).toBeGreaterThan(6);
   for (const command of commands) {
     const words = (command.split(' #')[0] ?? '').trim().split(/\s+/).slice(1);

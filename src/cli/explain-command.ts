@@ -1,0 +1,66 @@
+/** The command about reasons: its options and help. The work is loaded when it runs. */
+
+import { type Command, Option } from 'commander';
+import type { ExitStatus } from '../report/exit-status.ts';
+import type { ExplainFormat } from './explain-formats.ts';
+import { explainFormats } from './explain-formats.ts';
+import type { Io } from './io.ts';
+import { timeoutOption } from './shared-options.ts';
+
+const explainHelp = `
+TESTS are .litmus files, folders of them, or - for standard input.
+
+The outcome that is explained is the test's condition: what exists or ~exists
+asks for, and for forall, what would break it. --outcome explains another one.
+
+An outcome that is forbidden is told with its reason: which barriers, releases,
+locks or dependencies make it impossible, the cycle that it would close, and how
+that cycle follows from the definitions of the kernel's memory model.
+
+Events bear the letters, and edges the names, that herd7 gives them.
+
+Examples:
+  mbpair explain SB.litmus
+  mbpair explain MP.litmus --outcome '1:r0=1 /\\ 1:r1=1'
+  mbpair explain MP.litmus --format markdown -o why.md
+`;
+
+interface ExplainFlags {
+  readonly format: ExplainFormat;
+  readonly outcome?: string;
+  readonly timeout: number;
+  readonly quiet?: true;
+  readonly output?: string;
+}
+
+export function addExplain(program: Command, io: Io, finish: (status: ExitStatus) => void): void {
+  program
+    .command('explain')
+    .summary('say why an outcome is forbidden')
+    .description('Say why the outcome of a litmus test is forbidden.')
+    .argument('<tests...>', '.litmus files, folders, or - for standard input')
+    .addOption(
+      new Option('-f, --format <format>', 'how to report').choices([...explainFormats]).default('text'),
+    )
+    .option('--outcome <condition>', "in place of the test's own: '0:r0=0 /\\ 1:r0=0'")
+    .option('-o, --output <file>', 'write the report there, whole or not at all; - is standard output')
+    .addOption(timeoutOption())
+    .option('-q, --quiet', 'no warnings')
+    .addHelpText('after', explainHelp)
+    .action(async (paths: readonly string[], flags: ExplainFlags) => {
+      const { explainTests } = await import('./explain.ts');
+      finish(
+        await explainTests(
+          {
+            paths,
+            format: flags.format,
+            quiet: flags.quiet === true,
+            timeoutMs: flags.timeout,
+            ...(flags.outcome === undefined ? {} : { outcome: flags.outcome }),
+            ...(flags.output === undefined ? {} : { output: flags.output }),
+          },
+          io,
+        ),
+      );
+    });
+}

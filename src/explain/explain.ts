@@ -1,0 +1,91 @@
+/** Why an outcome is forbidden, or how it happens. */
+
+import { type RepairLimits, strengthen } from '../choice/strengthen.ts';
+import type { Term } from '../events/term.ts';
+import { Solver } from '../executions/solver.ts';
+import type { LitmusTest } from '../litmus/ast.ts';
+import type { Model } from '../model/ir.ts';
+import { lkmm } from '../model/lkmm.ts';
+import type { Violated } from './case.ts';
+import { type CaseLimits, type CaseSplit, candidateOf, splitCases } from './case-search.ts';
+import { edgesOf } from './edges.ts';
+import type { Allowed, Asked, Explanation } from './explanation.ts';
+import { demandedRegisters } from './outcome.ts';
+import { leavesOf, reasonsOf } from './reason.ts';
+import { Relations } from './relations.ts';
+import { type Scene, sceneOf } from './scene.ts';
+import { storyOf } from './story.ts';
+
+export interface ExplainOptions {
+  /** The condition was given by the user in place of the test's own. */
+  readonly given?: boolean;
+  readonly limits?: CaseLimits;
+  /** Look for what would forbid an allowed outcome, within these limits. */
+  readonly repairs?: RepairLimits;
+  readonly model?: Model;
+}
+
+/** Executions among which the simplest is chosen. */
+const enough = 24;
+
+let builtIn: Model | undefined;
+
+export function explain(test: LitmusTest, options: ExplainOptions = {}): Explanation {
+  builtIn ??= lkmm();
+  const asked = askedOf(test, options, options.model ?? builtIn);
+  const split = splitCases(test, asked.outcome, asked.model, { executions: enough, ...options.limits });
+  if (split === undefined) return { ...asked, kind: 'unexplained', why: 'not split up within the limits' };
+  if (split.executions.length > 0) return { ...asked, kind: 'allowed', ...witnessOf(asked, split, options) };
+  const { violated, contradictions } = leavesOf(split.root);
+  const { chosen, covered, fewest } = reasonsOf(asked.model, violated, (v) => sceneAt(split, asked, v));
+  return { ...asked, kind: 'forbidden', split, reasons: chosen, covered, fewest, contradictions };
+}
+
+function witnessOf(
+  { test, model }: Asked,
+  split: CaseSplit,
+  { limits, repairs }: ExplainOptions,
+): Omit<Allowed, 'kind'> {
+  const stories = split.executions.map((found) => {
+    const relations = new Relations(model, split.inputsOf(found.located), candidateOf(found.at));
+    return { found, relations, story: storyOf(model, found.located, relations) };
+  });
+  const { found, story } = stories.reduce((a, b) => (b.story.cost < a.story.cost ? b : a));
+  return {
+    split,
+    found,
+    scene: sceneOf(test, split.locations, found.located, found.valueOf),
+    story,
+    edges: edgesOf(found),
+    ...(repairs === undefined ? {} : { repairs: strengthen(test, { ...limits, ...repairs }) }),
+  };
+}
+
+/** What is explained: the test's condition, or what breaks its `forall`. */
+function askedOf(test: LitmusTest, { given }: ExplainOptions, model: Model): Asked {
+  if (test.quantifier !== 'forall') {
+    return { test, model, outcome: test.condition, as: given === true ? 'given' : 'condition' };
+  }
+  const { span } = test.condition;
+  return { test, model, outcome: { kind: 'not', operand: test.condition, span }, as: 'counterexample' };
+}
+
+/** The events of a case with the values that its choices and the outcome give them. */
+function sceneAt(split: CaseSplit, { test, outcome }: Asked, v: Violated): Scene {
+  const { structure: s, reads } = v.located;
+  const solver = new Solver(s.variableNumbers.length, s.equations);
+  const same = (a: Term | undefined, b: Term | undefined) =>
+    a !== undefined && b !== undefined && solver.unify(a, b);
+  for (const [a, b] of s.equal) same(a, b);
+  for (const { place, value } of demandedRegisters(outcome)) {
+    if (place.kind !== 'register' || split.values.typeOf(place) !== undefined) continue;
+    const wanted = split.values.termOf(value, undefined);
+    if (typeof wanted === 'number') same(s.registers[place.thread]?.get(place.name), wanted);
+  }
+  reads.forEach((site, i) => {
+    const write = v.at.source[i] as number;
+    if (site.valued && write >= 0) same(s.events[site.event]?.value, s.events[write]?.value);
+  });
+  solver.propagate();
+  return sceneOf(test, split.locations, v.located, (t) => solver.find(t));
+}

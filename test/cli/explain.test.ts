@@ -1,0 +1,51 @@
+/** `mbpair explain` as a user runs it. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runMain, temporaryFolder } from './run-main.ts';
+
+const sb = 'litmus/examples/SB+fencembonceonces.litmus';
+
+test('a forbidden outcome is told with its barriers, its cycle and its unfolding', async () => {
+  const { status, stdout, stderr } = await runMain(['explain', sb]);
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('0:r0=0 /\\ 1:r0=0 is forbidden');
+  expect(stdout).toContain('The cycle (propagation):');
+  expect(stdout).toMatch(/strong-fence, because mb: smp_mb\(\) on line \d+ orders/);
+  for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+});
+
+test('an allowed one is told as a story, with what would forbid it', async () => {
+  const { status, stdout } = await runMain(['explain', 'litmus/examples/SB+releaseacquire.litmus']);
+  expect(status).toBe(0);
+  expect(stdout).toContain('A possible order in which the accesses take effect:');
+  expect(stdout).toContain('store buffer');
+  expect(stdout).toContain('What would forbid it:');
+  for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+});
+
+test('another outcome is explained in place of the own one', async () => {
+  const { stdout } = await runMain(['explain', sb, '--outcome', '0:r0=1 /\\ 1:r0=0']);
+  expect(stdout).toContain('0:r0=1 /\\ 1:r0=0 is allowed');
+});
+
+test('a typo in an outcome is shown under a caret', async () => {
+  const { status, stderr } = await runMain(['explain', sb, '--outcome', '0:r0=1 &']);
+  expect(status).toBe(2);
+  expect(stderr).toContain('exists (0:r0=1 &)');
+  expect(stderr).toContain('^');
+});
+
+test('Markdown goes into a file', async () => {
+  const file = join(temporaryFolder(), 'why.md');
+  const { status, stdout } = await runMain(['explain', sb, '--format', 'markdown', '-o', file]);
+  expect([status, stdout]).toEqual([0, '']);
+  expect(readFileSync(file, 'utf8')).toMatch(/^## SB\+fencembonceonces: 0:r0=0/);
+});
+
+test('a bad test does not keep the others from being explained', async () => {
+  const { status, stdout } = await runMain(['explain', 'litmus/examples/none.litmus', sb]);
+  expect(status).toBe(2);
+  expect(stdout).toContain('is forbidden');
+});
