@@ -16,11 +16,13 @@ export interface Certificate {
   readonly model: string;
   /** The whole text of the litmus test. */
   readonly test: string;
+  /** The text has one character a byte of a file that is not UTF-8; the hash is over bytes. */
+  readonly encoding?: 'latin1';
   /** herd7's hash of the test; absent when it has none. */
   readonly hash?: string;
   /**
    * What is claimed of: a proposition as behind `exists`, without quantifier: `0:r0=0 /\ 1:r0=0`. The
-   * test's own is nothing special. `true` holds of every execution: forbidden, it says that there are
+   * test's own (for `forall` its negation) is nothing special. `true` holds of every execution: forbidden, it says that there are
    * none at all.
    */
   readonly outcome: string;
