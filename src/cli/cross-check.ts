@@ -114,7 +114,12 @@ function compareWithRecorded(logs: RecordedLogs, ours: Judgement | Crash): Compa
   return records.map(({ log, judged }) => compare(log, judged, ours, 'recorded'));
 }
 
-function compare(who: string, reference: Judgement, ours: Judgement | Crash, origin: Origin): Comparison {
+export function compare(
+  who: string,
+  reference: Judgement,
+  ours: Judgement | Crash,
+  origin: Origin,
+): Comparison {
   if (ours.outcome === 'crashed') {
     return {
       with: who,

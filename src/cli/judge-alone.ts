@@ -18,7 +18,7 @@ export async function judgedAlone(
   options: JudgeAloneOptions,
   io: Io,
 ): Promise<ScenarioReport[] | undefined> {
-  const planned = await planScenarios(files, { ...options, io });
+  const planned = await planScenarios(files, { ...options, wholeBorder: false, io });
   if (planned === undefined) return undefined;
   const reports: ScenarioReport[] = [];
   const tests = planned.reduce((n, p) => n + p.plan.tests.length, 0);

@@ -8,13 +8,15 @@ import { type Source, source } from '../base/source.ts';
 import { type Analysis, analyseByOrder, analyseRows } from '../choice/analysis.ts';
 import { builtInJudge } from '../choice/judge-choice.ts';
 import { type Plan, planTests, type Row, rowsOf } from '../choice/plan.ts';
+import type { RecordedVerdicts } from '../herd/recorded-verdicts.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { Comparison, Crash } from '../report/check-report.ts';
-import { notableChoices } from '../report/notable-choices.ts';
+import { mostNotable, notableChoices } from '../report/notable-choices.ts';
 import type { ScenarioReport } from '../report/verify-report.ts';
 import { testName } from '../scenario/expand.ts';
 import { allChoices, productSize, type Scenario } from '../scenario/scenario.ts';
 import type { CrossCheck } from './cross-check.ts';
+import { besideRecorded } from './herd-recordings.ts';
 import type { Io } from './io.ts';
 import type { Text } from './judge-all.ts';
 import type { Answer } from './judge-text.ts';
@@ -29,11 +31,15 @@ export interface PlannedScenario {
   readonly plan: Plan;
   /** What the search by order found; absent: all choices are in the plan. */
   readonly byOrder?: Analysis;
+  /** herd7's verdicts, to compare with where it is not asked. */
+  readonly recorded?: RecordedVerdicts;
 }
 
 export interface PlanOptions {
   /** Search by order even where all choices could be judged. */
   readonly fast: boolean;
+  /** Judge all of the border in full and not only what a person looks at, since herd7 is to confirm it. */
+  readonly wholeBorder: boolean;
   readonly timeoutMs: number;
   readonly io: Io;
 }
@@ -57,7 +63,8 @@ export async function planScenarios(
       }
       const byOrder = await searchByOrder(scenario, options.timeoutMs, () => stopped);
       if (byOrder === undefined) return undefined;
-      const border = notableChoices(byOrder).map((n) => n.choice);
+      const most = options.wholeBorder ? Number.POSITIVE_INFINITY : mostNotable;
+      const border = notableChoices(byOrder, most).map((n) => n.choice);
       planned.push({ from, byOrder, plan: planTests(scenario, border) });
     }
     return planned;
@@ -175,14 +182,20 @@ function testSources(plan: Plan): Source[] {
   });
 }
 
-function reportOf({ planned, answers, herd }: Work, cross: JudgeScenariosOptions['cross']): ScenarioReport {
-  const { plan, from, byOrder } = planned;
+function reportOf(work: Work, cross: JudgeScenariosOptions['cross']): ScenarioReport {
+  const { planned, answers } = work;
+  const { plan, from, byOrder, recorded } = planned;
   const rows: Row[] = rowsOf(plan, answers.map(judgementOf));
-  const comparisons = answers.flatMap((a, test): Comparison[] => [
-    ...cross.comparisons(a.answer, herd[test]),
-  ]);
+  const beside =
+    recorded === undefined
+      ? undefined
+      : answers.map((a, test) => besideRecorded(recorded, plan.tests[test]?.key ?? '', a.answer));
+  const herd = beside?.map((b) => b.herd) ?? work.herd;
+  const comparisons =
+    beside?.map((b) => b.comparison) ??
+    answers.flatMap((a, test): Comparison[] => [...cross.comparisons(a.answer, herd[test])]);
   const crashes = answers.flatMap((a): Crash[] => (a.answer.outcome === 'crashed' ? [a.answer] : []));
-  const unanswered = cross.required ? herd.filter((j) => j.outcome === 'undecided').length : 0;
+  const unanswered = cross.required ? herd.filter((j) => j?.outcome === 'undecided').length : 0;
   return {
     file: from.file,
     analysis: byOrder ?? analyseRows(from.scenario, rows),
@@ -191,6 +204,7 @@ function reportOf({ planned, answers, herd }: Work, cross: JudgeScenariosOptions
     warnings: from.warnings,
     crashes,
     herd,
+    ...(recorded === undefined ? {} : { recordedBy: recorded.herd7 }),
     comparisons,
     unanswered,
     seconds: answers.reduce((sum, a) => sum + a.seconds, 0),

@@ -19,12 +19,16 @@ export interface ScenarioFile {
   readonly file: string;
   readonly scenario: Scenario;
   readonly warnings: readonly Diagnostic[];
+  /** One of the library, and no copy of it. */
+  readonly ofLibrary: boolean;
 }
 
 export interface Scenarios {
   readonly scenarios: readonly ScenarioFile[];
   /** About the arguments, and every complaint about a file that holds no scenario. */
   readonly problems: readonly Diagnostic[];
+  /** Where the library is, absolute; undefined when there is none. */
+  readonly library: string | undefined;
 }
 
 const libraryFolder = 'litmus/scenarios';
@@ -33,7 +37,8 @@ const isYaml = (name: string) => /\.ya?ml$/.test(name);
 
 export async function findScenarios(args: readonly string[], io: Io): Promise<Scenarios> {
   const problems: Diagnostic[] = [];
-  const library = await libraryFiles(io);
+  const { folder, files: library } = await libraryFiles(io);
+  const libraryPaths = new Set([...library.values()].map((file) => file.path));
   const files = new Map<string, InputFile>();
   const add = (file: InputFile) => files.set(file.path, file);
   if (args.length === 0) {
@@ -77,13 +82,16 @@ export async function findScenarios(args: readonly string[], io: Io): Promise<Sc
       continue;
     }
     fileOf.set(scenario.id, file.shown);
-    scenarios.push({ file: file.shown, scenario, warnings: diagnostics });
+    const ofLibrary = libraryPaths.has(file.path);
+    scenarios.push({ file: file.shown, scenario, warnings: diagnostics, ofLibrary });
   }
-  return { scenarios, problems };
+  return { scenarios, problems, library: folder };
 }
 
 /** By id, which is the file's name: the working folder's library, else the one that came with mbpair. */
-async function libraryFiles(io: Io): Promise<ReadonlyMap<string, InputFile>> {
+async function libraryFiles(
+  io: Io,
+): Promise<{ folder: string | undefined; files: ReadonlyMap<string, InputFile> }> {
   for (const folder of [resolve(io.cwd, libraryFolder), ...(io.library === undefined ? [] : [io.library])]) {
     let names: string[];
     try {
@@ -91,14 +99,15 @@ async function libraryFiles(io: Io): Promise<ReadonlyMap<string, InputFile>> {
     } catch {
       continue;
     }
-    return new Map(
+    const files = new Map(
       names.map((name) => [
         name.replace(/\.ya?ml$/, ''),
         { shown: `${libraryFolder}/${name}`, path: join(folder, name) },
       ]),
     );
+    return { folder, files };
   }
-  return new Map();
+  return { folder: undefined, files: new Map() };
 }
 
 function unknownScenario(arg: string, known: readonly string[]): Diagnostic {

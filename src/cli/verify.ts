@@ -18,6 +18,7 @@ import { renderScenario, renderVerifyEnd } from '../report/verify-text.ts';
 import { renderProblem } from '../report/words.ts';
 import { type ColourMode, painter, usesColour } from './colour.ts';
 import { type CrossCheck, prepareCrossCheck } from './cross-check.ts';
+import { withRecordings } from './herd-recordings.ts';
 import type { Io } from './io.ts';
 import { judgeScenarios, planScenarios } from './judge-scenarios.ts';
 import { outputComplaint, writeWhole } from './output-file.ts';
@@ -59,17 +60,23 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus
   }
   const found = await findScenarios(options.scenarios, io);
   const available = await prepareCrossCheck({ ...options, recorded: [] }, io);
-  const problems = [...found.problems, ...available.problems];
   const machine = options.format === 'json';
   const say = (text: string) => {
     if (!machine) io.stderr.write(text);
   };
-  if (!options.quiet) for (const note of available.notes) say(`mbpair: ${visible(note)}\n`);
-  for (const d of problems) tellProblem(d);
+  for (const d of [...found.problems, ...available.problems]) tellProblem(d);
 
-  const planned = await planScenarios(found.scenarios, { ...options, io });
-  const tests = (planned ?? []).reduce((n, p) => n + p.plan.tests.length, 0);
+  const plans = await planScenarios(found.scenarios, { ...options, wholeBorder: available.required, io });
+  const tests = (plans ?? []).reduce((n, p) => n + p.plan.tests.length, 0);
   const cross = sparing(available, tests);
+  const { planned, problems: stale } = insteadOfHerd(cross)
+    ? await withRecordings(plans ?? [], found.library)
+    : { planned: plans ?? [], problems: [] };
+  for (const d of stale) tellProblem(d);
+  const problems = [...found.problems, ...available.problems, ...stale];
+  if (!options.quiet && !planned.some((p) => p.recorded !== undefined)) {
+    for (const note of available.notes) say(`mbpair: ${visible(note)}\n`);
+  }
   const progress = startProgress(options.quiet || machine ? 'off' : options.progress, tests, io);
   const whole: string[] = [];
   const product = (text: string) => {
@@ -86,7 +93,7 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus
   };
   const reports: ScenarioReport[] = [];
   const interrupted =
-    planned === undefined ||
+    plans === undefined ||
     (await judgeScenarios(planned, {
       ...options,
       io,
@@ -143,6 +150,11 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus
   function tellProblem(d: Diagnostic): void {
     if (!(options.quiet && d.severity === 'warning')) say(`${renderProblem(d)}\n`);
   }
+}
+
+/** Whether recorded verdicts stand in: herd7 is wanted, and nobody insists that it be asked now. */
+function insteadOfHerd({ use, required }: Sparing): boolean {
+  return !use.used && use.why !== 'off' && !required;
 }
 
 type Sparing = Omit<CrossCheck, 'use'> & { readonly use: VerifyHerd };

@@ -10,8 +10,11 @@ export type Notable = 'today' | 'weakest' | 'robust' | 'nearest failure';
 /** So many are judged in full, or get files, at most: thousands help nobody. */
 export const mostNotable = 32;
 
-/** At most `mostNotable`, each once, today's first, with all that makes it notable. */
-export function notableChoices(analysis: Analysis): { choice: Choice; why: readonly Notable[] }[] {
+/** At most `most`, each once, today's first, with all that makes it notable. */
+export function notableChoices(
+  analysis: Analysis,
+  most = mostNotable,
+): { choice: Choice; why: readonly Notable[] }[] {
   const found = new Map<string, { choice: Choice; why: Notable[] }>();
   const note = (why: Notable, choices: readonly Choice[]) => {
     for (const choice of [...choices].sort(byFillings)) {
@@ -28,7 +31,7 @@ export function notableChoices(analysis: Analysis): { choice: Choice; why: reado
     (analysis.robust ?? []).flatMap((c) => inEachSituation(scenario, c)),
   );
   note('nearest failure', analysis.nearest);
-  return [...found.values()].slice(0, mostNotable);
+  return [...found.values()].slice(0, most);
 }
 
 /** In the order of `allChoices`, whatever the way to them was. */

@@ -22,6 +22,8 @@ export interface ScenarioReport {
   readonly crashes: readonly Crash[];
   /** By test of the plan: herd7's answer and how it compares; empty when herd7 was not asked. */
   readonly herd: readonly (Judgement | undefined)[];
+  /** The version of the herd7 whose recorded verdicts these are; absent: it judged now, or not at all. */
+  readonly recordedBy?: string;
   readonly comparisons: readonly Comparison[];
   /** Tests that herd7 was to judge at all costs and has no answer to. */
   readonly unanswered: number;
@@ -64,6 +66,8 @@ export interface VerifySummary {
   /** Of the tests for which both judges have an answer, how many agree. */
   readonly compared: number;
   readonly agreeing: number;
+  /** The versions of herd7 whose recorded verdicts were compared with. */
+  readonly recordedBy: readonly string[];
   readonly exitStatus: ExitStatus;
 }
 
@@ -88,9 +92,17 @@ export function summarizeVerify(report: VerifyReport): VerifySummary {
     tests: report.scenarios.reduce((n, s) => n + s.plan.tests.length, 0),
     compared: comparisons.filter((c) => c.outcome !== 'unknown').length,
     agreeing: comparisons.filter((c) => c.outcome === 'agrees').length,
+    recordedBy: [...new Set(report.scenarios.flatMap((s) => s.recordedBy ?? []))],
     exitStatus: gravest([...counts.keys(), ...missing, ...interrupted]),
   };
 }
+
+/** Nobody has asked herd7 about this test, as about all of a user's own scenario. */
+export function isUnrecorded(comparison: Comparison): boolean {
+  return comparison.details.some((d) => d.kind === unrecorded);
+}
+
+export const unrecorded = 'unrecorded';
 
 /** The row of a choice, if it was judged in full. */
 export function rowOf(report: Pick<ScenarioReport, 'rows'>, choice: Choice): Row | undefined {

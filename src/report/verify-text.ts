@@ -15,6 +15,7 @@ import { pageWidth, paragraph, paragraphs, wrappedColumns } from './paragraphs.t
 import { codeColumn, sideBySide } from './side-by-side.ts';
 import type { Paint } from './style.ts';
 import {
+  isUnrecorded,
   rowOf,
   type ScenarioReport,
   statusesOfScenario,
@@ -266,13 +267,13 @@ function undecidedLines(report: ScenarioReport): string[] {
   return paragraph(text, '       ', '  STOP ');
 }
 
-function herdLines(report: ScenarioReport, { herd }: VerifyTextOptions): string[] {
-  const { comparisons, plan } = report;
-  const tests = `${plan.tests.length} ${plan.tests.length === 1 ? 'test' : 'tests'}`;
-  if (herd === undefined) return [`  ${tests}, judged by mbpair alone.`];
+function herdLines(report: ScenarioReport, options: VerifyTextOptions): string[] {
+  const { comparisons, plan, recordedBy } = report;
+  const herd = recordedBy === undefined ? options.herd : `herd7 ${recordedBy}, recorded,`;
+  if (herd === undefined) return [`  ${countedTests(plan.tests.length)}, judged by mbpair alone.`];
   const agreeing = comparisons.filter((c) => c.outcome === 'agrees').length;
   const told = comparisons.flatMap((c, test) => {
-    if (c.outcome === 'agrees') return [];
+    if (c.outcome === 'agrees' || isUnrecorded(c)) return [];
     const of = plan.tests[test];
     const outcome = analysisOutcome(report, of?.outcome);
     const where = of === undefined ? '' : `${choiceText(plan.scenario, of.choice)} ${outcome}`;
@@ -281,13 +282,14 @@ function herdLines(report: ScenarioReport, { herd }: VerifyTextOptions): string[
   });
   const most = 12;
   const more = told.length > most ? [`       and ${told.length - most} lines more`] : [];
-  const all = agreeing === plan.tests.length;
+  const unknown = comparisons.filter(isUnrecorded).length;
+  const asked = plan.tests.length - unknown;
+  const how = agreeing === asked ? `all ${asked}` : `${agreeing} of ${asked}`;
   return [
     ...told.slice(0, most),
     ...more,
-    all
-      ? `  ${herd} gave the same answer on all ${tests}.`
-      : `  ${herd} gave the same answer on ${agreeing} of ${tests}.`,
+    `  ${herd} gave the same answer on ${how} ${asked === 1 ? 'test' : 'tests'}.`,
+    ...(unknown === 0 ? [] : [`  ${unknown} more, judged by mbpair alone.`]),
   ];
 }
 
@@ -326,10 +328,25 @@ export function renderVerifyEnd(report: VerifyReport, seconds: number, { paint }
   return `${[...lines, ...names].join('\n')}\n`;
 }
 
+function countedTests(count: number): string {
+  return `${count} ${count === 1 ? 'test' : 'tests'}`;
+}
+
 function herdSummary(report: VerifyReport): string[] {
   const { herd } = report;
-  const { compared, agreeing } = summarizeVerify(report);
+  const { compared, agreeing, recordedBy, tests } = summarizeVerify(report);
   if (herd.used) return [`herd7 ${herd.by.version}: same answer on ${agreeing} of ${compared} compared`];
+  if (recordedBy.length > 0) {
+    return [
+      `herd7 ${recordedBy.join(' and ')}, recorded: same answer on ${agreeing} of ${compared} compared`,
+      ...(compared === tests ? [] : [`${countedTests(tests - compared)} not cross-checked`]),
+      ...paragraph(
+        herd.why === 'many'
+          ? `(--herd require has herd7 judge all ${herd.tests} tests now, which takes it minutes)`
+          : '(herd7 itself is missing here; mbpair doctor says how to get it)',
+      ),
+    ];
+  }
   switch (herd.why) {
     case 'off':
       return [];

@@ -47,6 +47,35 @@ today: ${parts.today ?? '{ left: mb, right: mb }'}
 ${parts.expect === undefined ? '' : `expect: ${parts.expect}\n`}${parts.more ?? ''}`;
 }
 
+/** Load buffering around a ring: in each thread acquire or release will do, and neither is weaker. */
+export function lbRing(threads: number): string {
+  const each = Array.from({ length: threads }, (_, i) => i);
+  const next = (i: number) => (i + 1) % threads;
+  const all = (word: (i: number) => string, between: string) => each.map(word).join(between);
+  return `id: lb-ring
+title: A ring of load buffering
+question: Which choices forbid the ring?
+shared: { ${all((i) => `x${i}: 0`, ', ')} }
+threads:
+${all((i) => `  - name: t${i}\n    code: |\n      int r0;\n\n      r0 = \${a${i}};\n      \${s${i}}\n`, '')}slots:
+${all(
+  (i) => `  slot${i}:
+    fillings:
+      none: { a${i}: "READ_ONCE(*x${i})", s${i}: "WRITE_ONCE(*x${next(i)}, 1);" }
+      acquire: { a${i}: "smp_load_acquire(x${i})", s${i}: "WRITE_ONCE(*x${next(i)}, 1);" }
+      release: { a${i}: "READ_ONCE(*x${i})", s${i}: "smp_store_release(x${next(i)}, 1);" }
+    order: [none < acquire, none < release]
+`,
+  '',
+)}bad:
+  - { id: all, title: each sees the last, when: '${all((i) => `t${i}:r0=1`, ' /\\ ')}' }
+sanity:
+  - { id: first, title: the first comes first, when: 't0:r0=0' }
+today: { ${all((i) => `slot${i}: none`, ', ')} }
+expect: insufficient
+`;
+}
+
 /**
  * A herd7 that gives every test these counts and one odd state; arguments for a command that asks it. Lies
  * in `cwd`.

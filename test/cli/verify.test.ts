@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { locateHerd } from '../../src/herd/locate.ts';
 import { runMain, temporaryFolder, timeless } from './run-main.ts';
-import { sbScenario, strawHerd } from './scenarios.ts';
+import { lbRing, sbScenario, strawHerd } from './scenarios.ts';
 import { wellFormed } from './well-formed.ts';
 
 /** A folder with one scenario, and what `verify` says of it. */
@@ -267,6 +267,22 @@ describe('herd7', () => {
     expect(stdout).toContain('exit status 3: disagreement');
   });
 
+  test('one that is required gets the whole border of a search by order, not only what is shown', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'ring.yaml'), lbRing(4));
+    const choices = async (...more: string[]) => {
+      const args = ['verify', 'ring.yaml', '--fast', '-f', 'json', ...more];
+      const { stdout } = await runMain(args, { cwd, env: { PATH: process.env['PATH'] } });
+      const [found] = (JSON.parse(stdout) as { scenarios: { choices: { minimal: boolean }[] }[] }).scenarios;
+      return found?.choices ?? [];
+    };
+    expect(await choices('--herd', 'off')).toHaveLength(32);
+    const required = await choices(...strawHerd(cwd, 1, 1));
+    // Today's, 2 to the 4 weakest ones, and each of these with one thread left bare.
+    expect(required).toHaveLength(1 + 16 + 32);
+    expect(required.filter((c) => c.minimal)).toHaveLength(16);
+  });
+
   test('one that is required and is not there: status 4', async () => {
     const { status, stdout } = await verifyText(sbScenario(), ['--herd', 'require']);
     expect(status).toBe(4);
@@ -279,7 +295,8 @@ describe('herd7', () => {
       env: process.env,
     });
     expect(status).toBe(0);
-    expect(stdout).toContain('tests would take herd7 minutes (--herd require');
+    expect(stdout).toContain('\nherd7 7.58, recorded: same answer on 453 of 453 compared\n');
+    expect(stdout).toContain('(--herd require has herd7 judge all 453 tests now');
   });
 
   test('the real one agrees on the seed', async ({ skip }) => {

@@ -2,12 +2,13 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { source } from '../../src/base/source.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { sharedFolder } from '../judge/recorded.ts';
 
-export const libraryFolder = join(import.meta.dirname, '../../litmus/scenarios');
+export const libraryFolder = join(process.cwd(), 'litmus/scenarios');
 
 const shared = sharedFolder('scenarios');
 
