@@ -4,6 +4,7 @@
  */
 
 import { join } from 'node:path';
+import { setUpBrowser } from './browser.mjs';
 import { attempt, checkNode, install, root } from './setup.mjs';
 
 checkNode();
@@ -17,6 +18,15 @@ if (attempt('bash', [join(root, 'herd/setup.sh')]) !== 0) {
     process.exit(1);
   }
   console.error('herd7 could not be set up: the tests that need it will be skipped');
+}
+
+const noBrowser = setUpBrowser();
+if (noBrowser !== undefined) {
+  console.error(`the tests of the page will be skipped: ${noBrowser}`);
+  if (process.env.MBPAIR_REQUIRE_BROWSER === '1') {
+    console.error('MBPAIR_REQUIRE_BROWSER=1 makes that a failure');
+    process.exit(1);
+  }
 }
 
 // All three, so that one run shows everything that is wrong.

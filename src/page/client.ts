@@ -44,7 +44,9 @@ function show(): void {
   if (update === undefined) {
     const place = document.querySelector(`[data-scenario="${CSS.escape(scenario.id)}"]`) as HTMLElement;
     update = workbench(place, scenario, engine, (wanted) => {
-      location.hash = addressOf(scenario, wanted);
+      // Going to the address instead would take the focus away from the control.
+      history.pushState(null, '', addressOf(scenario, wanted));
+      show();
     });
     benches.set(scenario.id, update);
   }
