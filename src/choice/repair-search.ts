@@ -29,6 +29,8 @@ export interface SearchBounds {
 export interface SearchResult {
   /** In the order found: few changes first. */
   readonly minimal: readonly Options[];
+  /** Direct weakenings of the minimal ones, as far as they were judged: the least failing neighbours. */
+  readonly below: readonly Options[];
   /** Choices judged, each once. */
   readonly judged: number;
   /** Every minimal set is among those found, as far as the order is right. */
@@ -113,6 +115,7 @@ export function leastOptions(
   };
 
   const violations: Options[] = [];
+  const below = new Map<string, Options>();
   try {
     push(strengths.map(() => 0));
     for (let level = 0; level < levels.length; level++) {
@@ -126,13 +129,17 @@ export function leastOptions(
       }
     }
     for (const m of minimal) {
-      for (const w of directlyBelow(strengths, m)) if (ask(w) === 'sufficient') violations.push(w);
+      for (const w of directlyBelow(strengths, m)) {
+        if (ask(w) === 'sufficient') violations.push(w);
+        else below.set(w.join(), w);
+      }
     }
   } catch (e) {
     if (!(e instanceof Stopped)) throw e;
   }
   return {
     minimal,
+    below: [...below.values()],
     judged: known.size,
     complete: limit === undefined,
     ...(limit === undefined ? {} : { limit }),

@@ -6,7 +6,7 @@ import { type Architecture, architectures, type Filling } from '../lkmm/fillings
 import { type DoubtfulBarrier, doubtfulBarriers } from '../scenario/barrier-places.ts';
 import { unifiedDiff } from './repair-diff.ts';
 import type { Options } from './repair-search.ts';
-import { edited, type TestSlot } from './test-slots.ts';
+import { edited, type TestSlot, textOfOptions } from './test-slots.ts';
 
 export interface Change {
   /** `add smp_wmb() between WRITE_ONCE(*x, 1) (line 7) and WRITE_ONCE(*y, 1) (line 8) of P0` */
@@ -36,6 +36,12 @@ export interface Repair {
   readonly doubts: readonly (DoubtfulBarrier & { readonly added: boolean })[];
 }
 
+/** A test one step below some least sets: with it the outcome, or a flag, is back. */
+export interface Neighbour {
+  readonly changes: readonly Change[];
+  readonly text: string;
+}
+
 /** As in the cost of a scenario's choices: a full barrier counts as four light ones. */
 const weights = [0, 1, 4, 10_000] as const;
 
@@ -46,21 +52,13 @@ export function repairOf(
   /** The word that the `Result:` line should say. */
   result?: 'Never',
 ): Repair {
-  const chosen = slots.flatMap((slot, i) => {
-    const option = slot.options[options[i] ?? slot.present];
-    return option === undefined || options[i] === slot.present ? [] : [{ slot, option }];
-  });
+  const chosen = chosenOptions(slots, options);
   const header = result === undefined ? [] : resultEdits(test, result);
   const text = edited(test.source.text, [...chosen.flatMap((c) => c.option.edits), ...header]);
   const gains = chosen.flatMap((c) => c.option.gains);
   const loses = chosen.flatMap((c) => c.option.loses);
   return {
-    changes: chosen.map(({ slot, option }) => ({
-      description: option.description,
-      kind: slot.kind,
-      thread: slot.thread,
-      line: slot.line,
-    })),
+    changes: chosen.map(changeOf),
     cost: Object.fromEntries(architectures.map((a) => [a, costOn(a, gains, loses)])) as Record<
       Architecture,
       RepairCost
@@ -69,6 +67,28 @@ export function repairOf(
     diff: unifiedDiff(test.source.name, test.source.text, text),
     doubts: doubtsAbout(test, text),
   };
+}
+
+export function neighbourOf(test: LitmusTest, slots: readonly TestSlot[], options: Options): Neighbour {
+  const chosen = chosenOptions(slots, options);
+  return { changes: chosen.map(changeOf), text: textOfOptions(test, slots, options) };
+}
+
+interface Chosen {
+  readonly slot: TestSlot;
+  readonly option: TestSlot['options'][number];
+}
+
+/** Where it is not as in the test. */
+function chosenOptions(slots: readonly TestSlot[], options: Options): Chosen[] {
+  return slots.flatMap((slot, i) => {
+    const option = slot.options[options[i] ?? slot.present];
+    return option === undefined || options[i] === slot.present ? [] : [{ slot, option }];
+  });
+}
+
+function changeOf({ slot, option }: Chosen): Change {
+  return { description: option.description, kind: slot.kind, thread: slot.thread, line: slot.line };
 }
 
 function costOn(a: Architecture, gains: readonly Filling[], loses: readonly Filling[]): RepairCost {

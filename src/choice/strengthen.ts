@@ -6,7 +6,7 @@ import type { LitmusTest } from '../litmus/ast.ts';
 import { gapSlot } from './fence-slots.ts';
 import { type Misplaced, misplacedFences } from './misplaced.ts';
 import { operationSlot } from './operation-slots.ts';
-import { byCost, type Repair, repairOf } from './repair.ts';
+import { byCost, type Neighbour, neighbourOf, type Repair, repairOf } from './repair.ts';
 import { isUnwantedReached, standingOf, testJudge } from './repair-judge.ts';
 import { leastOptions, type SearchResult, type Standing } from './repair-search.ts';
 import { type SectionRules, sectionSlot } from './section-slots.ts';
@@ -35,6 +35,8 @@ export type Strengthened =
       readonly judgement: Judgement;
       /** All minimal repairs, cheapest first; those that may not be relied on last. Empty: none helps. */
       readonly repairs: readonly Repair[];
+      /** One step below these. */
+      readonly below: readonly Neighbour[];
       /** Set when not all were looked for; then no repair found does not mean that there is none. */
       readonly limit?: NonNullable<SearchResult['limit']>;
       /** Everything was added at once and the outcome, or a flag, stayed: what stays. */
@@ -83,6 +85,7 @@ export function strengthen(test: LitmusTest, limits: RepairLimits = {}): Strengt
     outcome: 'searched',
     judgement,
     repairs,
+    below: found.below.map((options) => neighbourOf(test, slots, options)),
     ...(found.limit === undefined ? {} : { limit: found.limit }),
     stays,
     judged: judge.judged(),

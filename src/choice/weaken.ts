@@ -6,7 +6,7 @@ import { parseLitmus } from '../litmus/parse.ts';
 import { isWeaker } from '../lkmm/strength.ts';
 import { fenceSlot, srcuGracePeriodSlot } from './fence-slots.ts';
 import { operationSlot } from './operation-slots.ts';
-import { byCost, type Repair, repairOf } from './repair.ts';
+import { byCost, type Neighbour, neighbourOf, type Repair, repairOf } from './repair.ts';
 import { isUnwantedReached, judgeText, standingOf, testJudge } from './repair-judge.ts';
 import { leastOptions, type SearchResult } from './repair-search.ts';
 import { defaultAnswers, defaultCandidates, type RepairLimits } from './strengthen.ts';
@@ -39,6 +39,8 @@ export type Weakened =
       readonly necessity: readonly Necessity[];
       /** Every least set of what the test has, cheapest first; one without changes: all is needed. */
       readonly least: readonly Repair[];
+      /** One step below these. */
+      readonly below: readonly Neighbour[];
       readonly limit?: NonNullable<SearchResult['limit']>;
       /** Set when no barrier of the test is needed: what forbids the outcome instead. */
       readonly why?: Reason;
@@ -74,6 +76,7 @@ export function weaken(test: LitmusTest, limits: RepairLimits = {}): Weakened {
     judgement: first,
     necessity: slots.map((_, i) => necessityOf(slots, i, ask, limits)),
     least: byCost(found.minimal.map(repair)),
+    below: found.below.map((options) => neighbourOf(test, slots, options)),
     ...(found.limit === undefined ? {} : { limit: found.limit }),
     ...(why === undefined ? {} : { why }),
     judged: judge.judged(),

@@ -15,7 +15,8 @@ SCENARIO is the id of a scenario of the library (litmus/scenarios), a .yaml file
 from anywhere, or - for standard input; without any, the whole library. A
 .litmus file is a scenario of its own: which of its barriers are needed, and
 what is the least that would do? With --strengthen: its outcome can happen;
-which least additions forbid it? These are judged by mbpair alone.
+which least additions forbid it? herd7 is asked about each answer, and about
+what is one step below it.
 
 Every choice of fillings is judged. One suffices if no bad outcome can happen,
 every sanity outcome still can, and nothing is flagged (a data race is no
@@ -27,10 +28,11 @@ Above 10,000 choices, or with --fast, the declared order of strength decides
 which choices need not be judged; every weakest one and all that is one step
 below it are judged all the same, as far as their outcomes go. States and
 counts are found, and herd7 is asked, for today's choice and the first weakest
-ones only, 32 in all.
+ones only, 32 in all; for all of them with --herd require.
 
 With --herd auto herd7 judges the same tests when it is here and they are at
 most 400; more take it minutes, and are judged by it with --herd require.
+Otherwise its recorded verdicts on the library are compared with.
 
 Examples:
   mbpair verify gup-truncate-flag
@@ -95,7 +97,10 @@ export function addVerify(program: Command, io: Io, finish: (status: ExitStatus)
           format: flags.format === 'json' ? 'json' : 'text',
           quiet: flags.quiet === true,
           timeoutMs: flags.timeout,
+          herd: flags.herd,
           ...(flags.cost === undefined ? {} : { cost: flags.cost }),
+          ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+          ...(flags.lkmm === undefined ? {} : { lkmm: flags.lkmm }),
           ...(flags.output === undefined ? {} : { output: flags.output }),
         } as const;
         return finish(await verifyTests(asked, io));

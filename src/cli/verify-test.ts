@@ -1,15 +1,19 @@
 /** `mbpair verify test.litmus`: a litmus test as its own scenario, or with `--strengthen` what it lacks. */
 
 import { resolve } from 'node:path';
+import { visible } from '../base/diagnostic.ts';
 import { type Strengthened, strengthen } from '../choice/strengthen.ts';
 import { type Weakened, weaken } from '../choice/weaken.ts';
 import { isVacuous } from '../judge/judgement.ts';
 import { parseLitmus } from '../litmus/parse.ts';
 import type { Architecture } from '../lkmm/fillings.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
+import type { Confirmation } from '../report/repair-confirmation.ts';
 import { type AnsweredTest, renderRepairsJson } from '../report/repair-json.ts';
-import { renderStrengthened, renderWeakened } from '../report/repair-text.ts';
+import { renderConfirmation, renderStrengthened, renderWeakened } from '../report/repair-text.ts';
 import { renderProblem } from '../report/words.ts';
+import { confirmAnswer } from './confirm-repairs.ts';
+import { prepareCrossCheck } from './cross-check.ts';
 import { findInputs } from './inputs.ts';
 import type { Io } from './io.ts';
 import { outputComplaint, writeWhole } from './output-file.ts';
@@ -21,8 +25,12 @@ export interface VerifyTestOptions {
   readonly strengthen: boolean;
   readonly format: 'text' | 'json';
   readonly quiet: boolean;
-  /** For all that is asked about one test. */
+  /** For all that is asked about one test; herd7, when it is required, has as long for each variant. */
   readonly timeoutMs: number;
+  /** `auto`, `require`, `off`, or a path. */
+  readonly herd: string;
+  readonly lkmm?: string;
+  readonly jobs?: number;
   readonly cost?: Architecture;
   /** `-`: standard output. */
   readonly output?: string;
@@ -36,9 +44,16 @@ export async function verifyTests(options: VerifyTestOptions, io: Io): Promise<E
     io.stderr.write(`mbpair: ${options.output}: cannot be written: ${complaint}\n`);
     return 2;
   }
-  const { files, problems } = await findInputs(options.paths, io.cwd);
+  const inputs = await findInputs(options.paths, io.cwd);
+  const cross = await prepareCrossCheck({ ...options, recorded: [] }, io);
+  const { files } = inputs;
+  const problems = [...inputs.problems, ...cross.problems];
   const statuses: ExitStatus[] = problems.map(() => 2);
   for (const d of problems) io.stderr.write(`${renderProblem(d)}\n`);
+  if (cross.required && !cross.use.used) {
+    statuses.push(4);
+    for (const note of cross.notes) io.stderr.write(`mbpair: ${visible(note)}\n`);
+  }
   const whole: string[] = [];
   const product = (text: string) => {
     if (toFile) whole.push(text);
@@ -71,12 +86,15 @@ export async function verifyTests(options: VerifyTestOptions, io: Io): Promise<E
     const limits = { deadline: () => performance.now() > end };
     const style = options.cost === undefined ? {} : { cost: options.cost };
     const answer = options.strengthen ? strengthen(test, limits) : weaken(test, limits);
-    statuses.push(statusOf(answer));
-    answered.push({ name: file.shown, answer });
+    const herd = await confirmAnswer(test, answer, { ...options, cross, io });
+    if (interrupted) break;
+    statuses.push(statusOf(answer), ...statusesOfConfirmation(herd, cross.required));
+    answered.push({ name: file.shown, answer, herd });
     if (options.format === 'json') continue;
-    const text = isStrengthened(answer, options.strengthen)
+    const found = isStrengthened(answer, options.strengthen)
       ? renderStrengthened(file.shown, answer, style)
       : renderWeakened(file.shown, answer as Weakened, style);
+    const text = `${found}${renderConfirmation(herd)}`;
     product(`${i === 0 ? '' : '\n'}${text}`);
   }
   release();
@@ -95,6 +113,15 @@ export async function verifyTests(options: VerifyTestOptions, io: Io): Promise<E
 
 function isStrengthened(_: Strengthened | Weakened, strengthened: boolean): _ is Strengthened {
   return strengthened;
+}
+
+function statusesOfConfirmation(herd: Confirmation, required: boolean): ExitStatus[] {
+  if (!herd.asked) return [];
+  const outcomes = herd.confirmed.map((c) => c.comparison.outcome);
+  return [
+    ...(outcomes.includes('differs') ? [3 as const] : []),
+    ...(required && (herd.left > 0 || outcomes.includes('unknown')) ? [4 as const] : []),
+  ];
 }
 
 /** An answer is 0; an outcome that can happen and that nothing mends is a finding. */

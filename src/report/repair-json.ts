@@ -4,11 +4,13 @@ import type { Repair } from '../choice/repair.ts';
 import type { Strengthened } from '../choice/strengthen.ts';
 import type { Weakened } from '../choice/weaken.ts';
 import { type Judgement, observation } from '../judge/judgement.ts';
+import type { Confirmation } from './repair-confirmation.ts';
 
 export interface AnsweredTest {
   /** As the user gave it. */
   readonly name: string;
   readonly answer: Strengthened | Weakened;
+  readonly herd: Confirmation;
 }
 
 export function renderRepairsJson(tests: readonly AnsweredTest[]): string {
@@ -16,8 +18,13 @@ export function renderRepairsJson(tests: readonly AnsweredTest[]): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function testData({ name, answer }: AnsweredTest) {
-  const head = { name, outcome: answer.outcome, now: verdictData(answer.judgement) };
+function testData({ name, answer, herd }: AnsweredTest) {
+  const head = {
+    name,
+    outcome: answer.outcome,
+    now: verdictData(answer.judgement),
+    herd7: confirmationData(herd),
+  };
   if (answer.outcome !== 'searched') {
     return 'why' in answer && answer.why !== undefined ? { ...head, why: answer.why } : head;
   }
@@ -37,6 +44,23 @@ function verdictData(j: Judgement) {
   if (j.outcome !== 'judged') return { outcome: j.outcome };
   const { positive, negative, flags } = j;
   return { outcome: j.outcome, observation: observation(j), positive, negative, flags };
+}
+
+/** null: herd7 was not asked. */
+function confirmationData(herd: Confirmation) {
+  if (!herd.asked) return null;
+  return {
+    by: herd.by,
+    notAsked: herd.left,
+    variants: herd.confirmed.map(({ claim, herd: said, comparison }) => ({
+      of: claim.of,
+      changes: claim.changes,
+      suffices: claim.suffices,
+      verdict: said === undefined ? null : verdictData(said),
+      agree: comparison.outcome === 'unknown' ? null : comparison.outcome === 'agrees',
+      details: comparison.details,
+    })),
+  };
 }
 
 function repairData(r: Repair) {

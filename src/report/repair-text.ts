@@ -9,6 +9,8 @@ import type { Reason } from '../choice/why-forbidden.ts';
 import { type Judgement, observation } from '../judge/judgement.ts';
 import { type Architecture, architectures } from '../lkmm/fillings.ts';
 import { paragraph, wrappedColumns } from './paragraphs.ts';
+import type { Claim, Confirmation } from './repair-confirmation.ts';
+import { describeComparison } from './words.ts';
 
 export interface RepairStyle {
   /** Orders the answers by their cost there. */
@@ -46,6 +48,47 @@ export function renderStrengthened(name: string, found: Strengthened, style: Rep
       return page(name, strengthenedLines(found, style));
     default:
       return found satisfies never;
+  }
+}
+
+/** How far herd7 agrees: lines below the answer. */
+export function renderConfirmation(herd: Confirmation): string {
+  if (!herd.asked) {
+    return herd.why === 'off' ? '' : 'judged by mbpair alone: herd7 is missing (see mbpair doctor)\n';
+  }
+  const told = herd.confirmed.flatMap(({ claim, comparison }) => {
+    if (comparison.outcome === 'agrees') return [];
+    const mark = comparison.outcome === 'differs' ? 'DIFF ' : '?    ';
+    return paragraph(`${claimWords(claim)}: ${describeComparison(comparison).join('; ')}`, '     ', mark);
+  });
+  const agreeing = herd.confirmed.filter((c) => c.comparison.outcome === 'agrees').map((c) => c.claim);
+  const count = (of: Claim['of']) => agreeing.filter((c) => c.of === of).length;
+  const [answers, below] = [count('answer'), count('below')];
+  const parts = [
+    ...(count('test') === 0 ? [] : ['the test as it stands']),
+    ...(answers === 0 ? [] : [answers === 1 ? '1 answer' : `${answers} answers`]),
+    ...(below === 0 ? [] : [`${below} ${below === 1 ? 'variant' : 'variants'} one step below`]),
+  ];
+  const confirms = parts.length === 0 ? [] : paragraph(`${herd.by} confirms ${listed(parts)}`);
+  const left = herd.left === 0 ? [] : paragraph(`${herd.by} was not asked about ${herd.left} more`);
+  return [...told, ...confirms, ...left].map((line) => `${line}\n`).join('');
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+function claimWords({ of, changes }: Claim): string {
+  const words = changes.length === 0 ? 'nothing' : changes.join('; ');
+  switch (of) {
+    case 'test':
+      return 'the test as it stands';
+    case 'answer':
+      return `the answer to ${words}`;
+    case 'below':
+      return `one step below an answer, to ${words}`;
+    default:
+      return of satisfies never;
   }
 }
 

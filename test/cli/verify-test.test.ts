@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
 import { type VerifyTestOptions, verifyTests } from '../../src/cli/verify-test.ts';
+import { locateHerd } from '../../src/herd/locate.ts';
 import { runMain, temporaryFolder } from './run-main.ts';
+import { strawHerd } from './scenarios.ts';
 
 const mp = (between: string, behind: string) => `C MP
 
@@ -59,6 +61,7 @@ async function run(text: string, options: Partial<VerifyTestOptions> = {}, stop 
       format: 'text',
       quiet: false,
       timeoutMs: 60_000,
+      herd: 'off',
       ...options,
     },
     io,
@@ -156,6 +159,61 @@ test('JSON holds every answer with its text and its patch; a file is written who
   expect(tests[0]?.repairs).toHaveLength(4);
   for (const r of tests[0]?.repairs ?? []) expect(r.diff).toContain('@@');
   expect(tests[0]?.repairs[0]?.text).toContain('smp_wmb();\n');
+});
+
+describe('herd7', () => {
+  const mended = mp('\n\tsmp_mb();', '\n\tsmp_rmb();');
+
+  test('confirms the answers, and that one step below them is too little', async ({ skip }) => {
+    if ((await locateHerd({ option: { use: 'auto' } })).status !== 'found') {
+      expect(process.env['MBPAIR_REQUIRE_HERD'], 'herd7 is required').not.toBe('1');
+      skip('herd7 is not here');
+    }
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'MP.litmus'), mended);
+    writeFileSync(join(cwd, 'bare.litmus'), mp('', ''));
+    const world = { cwd, env: process.env };
+    const weakened = await runMain(['verify', 'MP.litmus', '--herd', 'require'], world);
+    expect(weakened).toMatchObject({ status: 0, stderr: '' });
+    expect(weakened.stdout.replaceAll('\n', ' ')).toMatch(
+      /7 variants judged herd7 \S+ confirms the test as it stands, 1 answer and 2 variants one step below $/,
+    );
+    const { status, stdout } = await runMain(['verify', '--strengthen', 'bare.litmus', '-f', 'json'], world);
+    const [found] = (JSON.parse(stdout) as { tests: { herd7: { variants: unknown[] } }[] }).tests;
+    expect(status).toBe(0);
+    expect(found?.herd7.variants.length).toBeGreaterThan(5);
+    for (const variant of found?.herd7.variants ?? []) expect(variant).toMatchObject({ agree: true });
+    expect(found?.herd7.variants[1]).toMatchObject({
+      of: 'answer',
+      suffices: true,
+      verdict: { observation: 'Never' },
+    });
+  });
+
+  test('that says something else: status 3, and of what', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'MP.litmus'), mended);
+    const env = { PATH: process.env['PATH'] };
+    const { status, stdout } = await runMain(['verify', 'MP.litmus', ...strawHerd(cwd, 2, 2)], { cwd, env });
+    expect(status).toBe(3);
+    const told = stdout.replace(/\n {5}/g, ' ');
+    expect(told).toContain('\nDIFF the test as it stands: herd7: word: Sometimes in herd7, Never in mbpair');
+    expect(told).toContain('\nDIFF the answer to change smp_mb() (line 8) of P0 to smp_wmb(): herd7: ');
+    expect(told).toContain('\nDIFF one step below an answer, to ');
+    expect(told).not.toContain('confirms');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test('that is missing is told, and required it is status 4', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'MP.litmus'), mended);
+    const alone = await runMain(['verify', 'MP.litmus'], { cwd });
+    expect(alone).toMatchObject({ status: 0, stderr: '' });
+    expect(alone.stdout).toMatch(/\njudged by mbpair alone: herd7 is missing \(see mbpair doctor\)\n$/);
+    const required = await runMain(['verify', 'MP.litmus', '--herd', 'require'], { cwd });
+    expect(required.status).toBe(4);
+    expect(required.stderr).toContain('herd7 is required');
+  });
 });
 
 test('the command tells tests from scenarios by their names', async () => {
