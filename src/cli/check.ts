@@ -17,6 +17,7 @@ import type { Io } from './io.ts';
 import type { Text } from './judge-all.ts';
 import type { Answer } from './judge-text.ts';
 import { judgeTexts } from './judge-texts.ts';
+import type { Mode } from './modes.ts';
 import { reasonOf } from './problem.ts';
 import { type ProgressMode, startProgress } from './progress.ts';
 import { readInput } from './read-input.ts';
@@ -26,6 +27,8 @@ import { version } from './version.ts';
 export interface CheckOptions {
   readonly paths: readonly string[];
   readonly format: CheckFormat;
+  /** `verdict`: the word and the flags alone, found by a search that the condition directs. */
+  readonly mode: Mode;
   readonly states: boolean;
   readonly quiet: boolean;
   readonly timeoutMs: number;
@@ -51,6 +54,11 @@ interface Pending {
 
 export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> {
   const start = performance.now();
+  const mismatch = countsWanted(options);
+  if (mismatch !== undefined) {
+    io.stderr.write(`mbpair: ${mismatch}\n`);
+    return 2;
+  }
   const refusal = await refusedOutput(options, io);
   if (refusal !== undefined) {
     io.stderr.write(refusal);
@@ -131,6 +139,16 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
   return summarize(report).exitStatus;
 }
 
+/** What asks for states or counts is refused where there are none. */
+function countsWanted({ mode, format, states }: CheckOptions): string | undefined {
+  if (mode === 'states') return undefined;
+  if (format === 'herd') {
+    return '--format herd needs --mode states: a herd7 log lists states and counts, and verdict mode finds none';
+  }
+  if (states) return '--states needs --mode states: verdict mode finds no states';
+  return undefined;
+}
+
 /** A file that cannot be written is better known before a long run than after it. */
 async function refusedOutput({ output }: CheckOptions, io: Io): Promise<string | undefined> {
   if (output === undefined || output === '-') return undefined;
@@ -182,7 +200,9 @@ function reportOf(
       ? undefined
       : { from: 'Result', word: header.word, dataRace: header.dataRace, text: header.text });
   const { findings, notes } =
-    answer.answer.outcome === 'judged' ? assess(answer.answer, expected) : { findings: [], notes: [] };
+    answer.answer.outcome === 'judged' || answer.answer.outcome === 'decided'
+      ? assess(answer.answer, expected)
+      : { findings: [], notes: [] };
   return {
     file: text.source.name,
     answer: answer.answer,

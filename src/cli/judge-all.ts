@@ -7,12 +7,15 @@
 import type { Source } from '../base/source.ts';
 import { fallbackName } from './fallback-name.ts';
 import { type Answer, type JudgeTask, judgeText } from './judge-text.ts';
+import type { Mode } from './modes.ts';
 import type { BatchEnd, JudgePool } from './pool.ts';
 import type { Slots } from './slots.ts';
 
 export interface JudgeAllOptions {
   /** A test's limit, in milliseconds. */
   readonly limitMs: number;
+  /** `states` when absent. */
+  readonly mode?: Mode;
   readonly slots: Slots;
   /** Starts the pool when it is first needed; undefined: there is none, use this thread. */
   readonly pool: (() => JudgePool) | undefined;
@@ -62,7 +65,7 @@ async function judgeHere(
   const limit = Math.min(limitMs, options.limitMs);
   for (const test of tests) {
     if (options.stop.aborted) return;
-    const answer = judgeText({ source: test.source, limitMs: limit });
+    const answer = judgeText({ source: test.source, limitMs: limit, mode: options.mode ?? 'states' });
     if (slow !== undefined && ranOut(answer) && limit < options.limitMs) slow.push(test);
     else options.onAnswer(test.index, answer);
     // Lets the interrupt key and herd7's answers through.
@@ -85,7 +88,9 @@ async function inPool(
       while (rest.length > 0 && !options.stop.aborted) {
         const current = rest;
         let answered = 0;
-        const tasks = current.map(({ source }): JudgeTask => ({ source, limitMs: limit }));
+        const tasks = current.map(
+          ({ source }): JudgeTask => ({ source, limitMs: limit, mode: options.mode ?? 'states' }),
+        );
         const receive = (position: number, answer: Answer) => {
           answered = position + 1;
           const test = current[position];

@@ -218,6 +218,7 @@ function judgementOf({ answer, diagnostics }: Answer): Judgement {
     case 'refused':
       return { ...answer, diagnostics };
     case 'judged':
+    case 'decided':
     case 'undecided':
     case 'rejected':
       return answer;

@@ -5,15 +5,19 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
+import { decide } from '../judge/decide.ts';
 import { judge } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { ResultHeader } from '../litmus/ast.ts';
 import { parseLitmus } from '../litmus/parse.ts';
 import type { Crash } from '../report/check-report.ts';
 import { fallbackName } from './fallback-name.ts';
+import type { Mode } from './modes.ts';
 
 export interface JudgeTask {
   readonly source: Source;
+  /** `states` when absent. */
+  readonly mode?: Mode;
   /** After so many milliseconds the search gives up. */
   readonly limitMs: number;
 }
@@ -37,7 +41,9 @@ export function judgeText(task: JudgeTask): Answer {
       return { answer: { outcome: 'refused', name, diagnostics: [] }, diagnostics, seconds: seconds() };
     }
     name = test.name;
-    const { judgement, warnings } = judge(test, { limits: { deadline: () => performance.now() > end } });
+    const limits = { deadline: () => performance.now() > end };
+    const { judgement, warnings } =
+      task.mode === 'verdict' ? decide(test, { limits }) : judge(test, { limits });
     const refusals = judgement.outcome === 'refused' ? judgement.diagnostics : [];
     return {
       // The diagnostics travel beside the answer, all in one list.

@@ -6,11 +6,14 @@ import type { CrossCheck } from './cross-check.ts';
 import type { Io } from './io.ts';
 import { judgeAll, type Text } from './judge-all.ts';
 import type { Answer } from './judge-text.ts';
+import type { Mode } from './modes.ts';
 import { JudgePool } from './pool.ts';
 import { slots } from './slots.ts';
 
 export interface JudgeTextsOptions {
   readonly timeoutMs: number;
+  /** `states` when absent. */
+  readonly mode?: Mode;
   /** Workers and herd7 processes at once; the cores when absent. */
   readonly jobs?: number;
   readonly io: Io;
@@ -38,6 +41,7 @@ export async function judgeTexts(texts: readonly Text[], options: JudgeTextsOpti
     await Promise.all([
       judgeAll(texts, {
         limitMs: options.timeoutMs,
+        mode: options.mode ?? 'states',
         slots: shared,
         pool: workerFile === undefined ? undefined : () => startPool(workerFile),
         stop: stop.signal,

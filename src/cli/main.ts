@@ -13,6 +13,7 @@ import type { DoctorOptions } from './doctor.ts';
 import { addDocument } from './document-command.ts';
 import { addExplain } from './explain-command.ts';
 import type { Io } from './io.ts';
+import { type Mode, modes } from './modes.ts';
 import { addGenerate, addVerify } from './scenario-commands.ts';
 import { colourOption, jobsOption, progressOption, timeoutOption } from './shared-options.ts';
 import { version } from './version.ts';
@@ -99,6 +100,10 @@ A verdict is what the memory model says of the condition, with the number of
 executions that satisfy it and that do not: Never 0 3, Sometimes 1 3, Always 4
 0. "vacuous" means that the test has no execution at all: its word says nothing.
 
+With --mode verdict the condition directs the search, which stops at the first
+execution on each side: the same word and flags, no counts and no states, on
+tests that are far too large to be counted.
+
 A test fails if its Result: header (or --expect) names another verdict, if it is
 vacuous and the header does not say DEADLOCK, or if it has a data race that the
 header does not predict.
@@ -106,6 +111,7 @@ header does not predict.
 Examples:
   mbpair check tools/memory-model/litmus-tests
   mbpair check --states MP.litmus
+  mbpair check --mode verdict RCU-19.litmus   only the word and the flags
   mbpair check --format herd MP.litmus        herd7's own log
   mbpair check --format junit -o r.xml t      for a CI
   mbpair check --herd require --lkmm linux t  and with herd7, by your model
@@ -115,6 +121,7 @@ Examples:
 
 interface CheckFlags {
   readonly format: CheckOptions['format'];
+  readonly mode: Mode;
   readonly states?: true;
   readonly jobs?: number;
   readonly timeout: number;
@@ -136,6 +143,14 @@ function addCheck(program: Command, io: Io, finish: (status: ExitStatus) => void
     .argument('<paths...>', 'files, folders, patterns, @lists, or - for standard input')
     .addOption(
       new Option('-f, --format <format>', 'how to report').choices([...checkFormats]).default('text'),
+    )
+    .addOption(
+      new Option(
+        '-m, --mode <mode>',
+        'states: all states and counts; verdict: the word and the flags alone, for large tests',
+      )
+        .choices([...modes])
+        .default('states'),
     )
     .option('-s, --states', 'print the final states of each test (text)')
     .option('-o, --output <file>', 'write the report there, whole or not at all; - is standard output')
@@ -167,6 +182,7 @@ function addCheck(program: Command, io: Io, finish: (status: ExitStatus) => void
       const options: CheckOptions = {
         paths,
         format: flags.format,
+        mode: flags.mode,
         states: flags.states === true,
         timeoutMs: flags.timeout,
         herd: flags.herd,

@@ -60,6 +60,11 @@ export function narrow(type: InitType | undefined, t: Term): Term {
   return unsignedTypes.has(type) || low < mask / 2 ? low : low - mask;
 }
 
+/** Whether a variable of the type holds every value as it is. */
+export function isWide(type: InitType | undefined): boolean {
+  return type === undefined || bytes[type] === 4;
+}
+
 /** What the program finds in a variable of the type that was initialised with the value: the bits, unsigned. */
 function stored(type: InitType | undefined, value: number): Term {
   return type === undefined || bytes[type] === 4 ? value : value & (2 ** (8 * bytes[type]) - 1);

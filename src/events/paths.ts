@@ -39,42 +39,59 @@ export function threadPaths(
   registers: ReadonlyMap<string, Term>,
   shared: Shared,
 ): ThreadPath[] {
-  const finals: State[] = [];
-  const visit = (at: number, from: State): void => {
+  return [...eachThreadPath(thread, registers, shared)];
+}
+
+/** The same paths in the same order, each made when it is asked for. */
+export function* eachThreadPath(
+  thread: Thread,
+  registers: ReadonlyMap<string, Term>,
+  shared: Shared,
+): Generator<ThreadPath, void, void> {
+  for (const s of finalStates(thread, registers, shared)) {
+    yield {
+      events: s.events,
+      before: s.before,
+      rmw: s.rmw,
+      addr: s.addr,
+      data: s.data,
+      ctrl: s.ctrl,
+      fed: s.fed,
+      equations: s.equations,
+      equal: s.equal,
+      variableNumbers: s.numbers,
+      registers: new Map([...s.registers].map(([name, held]) => [name, held.term])),
+      cut: s.cut,
+    };
+  }
+}
+
+function* finalStates(
+  thread: Thread,
+  registers: ReadonlyMap<string, Term>,
+  shared: Shared,
+): Generator<State, void, void> {
+  function* visit(at: number, from: State): Generator<State, void, void> {
     let state = from;
     for (let i = at; ; i++) {
       const st = thread.body[i];
       if (st === undefined) {
-        finals.push(state);
+        yield state;
         return;
       }
       const results = statement(st, state);
       const only = results.length === 1 ? results[0] : undefined;
       if (only === undefined || only.stopped) {
         for (const r of results) {
-          if (r.stopped) finals.push(r);
-          else visit(i + 1, r);
+          if (r.stopped) yield r;
+          else yield* visit(i + 1, r);
         }
         return;
       }
       state = only;
     }
-  };
-  visit(0, startState(shared, registers));
-  return finals.map((s) => ({
-    events: s.events,
-    before: s.before,
-    rmw: s.rmw,
-    addr: s.addr,
-    data: s.data,
-    ctrl: s.ctrl,
-    fed: s.fed,
-    equations: s.equations,
-    equal: s.equal,
-    variableNumbers: s.numbers,
-    registers: new Map([...s.registers].map(([name, held]) => [name, held.term])),
-    cut: s.cut,
-  }));
+  }
+  yield* visit(0, startState(shared, registers));
 }
 
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=']);

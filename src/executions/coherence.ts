@@ -95,6 +95,40 @@ export class Coherence {
     return site.partner === -1 || (w !== site.partner && !hasPair(co, size, site.partner, w));
   }
 
+  /**
+   * Whether a write of a foreign thread is known to stand between `w` and the write half of the site's
+   * read-modify-write: `assign` would meet that contradiction.
+   */
+  isParted(site: ReadSite, w: number): boolean {
+    const { partner, cell, valued, thread } = site;
+    if (partner === -1 || this.#isOutside(w)) return false;
+    const { events } = this.#located.structure;
+    for (const v of this.#located.writesOf.get(cell) ?? []) {
+      if (v === w || v === partner || (valued && events[v]?.thread === thread)) continue;
+      if (hasPair(this.co, this.#size, w, v) && hasPair(this.co, this.#size, v, partner)) return true;
+    }
+    return false;
+  }
+
+  /** The writes of a cell behind which no other is known to stand. */
+  maximal(cell: number): number[] {
+    const writes = this.#located.writesOf.get(cell) ?? [];
+    return writes.filter((a) => !writes.some((b) => hasPair(this.co, this.#size, a, b)));
+  }
+
+  /** Every pair of writes of one cell that some completion of the order may have. */
+  possible(): Bits {
+    const all = emptyRelation(this.#size);
+    for (const writes of this.#located.writesOf.values()) {
+      for (const a of writes) {
+        for (const b of writes) {
+          if (a !== b && !hasPair(this.co, this.#size, b, a)) addPair(all, this.#size, a, b);
+        }
+      }
+    }
+    return all;
+  }
+
   /** Nothing, or an unlock without a lock: no part of coherence. */
   #isOutside(w: number): boolean {
     return w < 0 || this.#located.locks.unmatched.has(w);

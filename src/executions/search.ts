@@ -9,6 +9,8 @@ import { emptyRelation, hasPair } from '../base/relation.ts';
 import { cellAt, type Locations } from '../events/locations.ts';
 import type { EventStructure, StructureEvent } from '../events/structure.ts';
 import { isAddress, isVariable, type Term } from '../events/term.ts';
+import { DirectedSearch } from './directed-search.ts';
+import { mayFail, mayStray } from './faults.ts';
 import { type Located, locate } from './located.ts';
 import { LocatedSearch } from './located-search.ts';
 import {
@@ -58,7 +60,7 @@ class Search {
     this.#stopAtHopelessRead(reads);
     if (this.#s.cut) {
       if (this.#completable(new Set(reads), () => this.#passesSomehow())) this.#findings.cut = true;
-      this.#stopAtFaults();
+      if (mayFail(this.#s) || mayStray(this.#s)) this.#stopAtFaults();
       return;
     }
     this.#resolve(new Set(reads), new Map());
@@ -250,14 +252,10 @@ class Search {
       }
       return;
     }
-    new LocatedSearch(
-      located,
-      this.#solver,
-      this.#beginning,
-      this.#how,
-      this.#findings,
-      () => this.#tick(),
-      chosen,
-    ).run();
+    const tick = () => this.#tick();
+    const { aim } = this.#how;
+    const parts = [located, this.#solver, this.#beginning, this.#how, this.#findings, tick, chosen] as const;
+    if (aim === undefined) new LocatedSearch(...parts).run();
+    else new DirectedSearch(...parts, aim).run();
   }
 }

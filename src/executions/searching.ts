@@ -19,6 +19,39 @@ export interface Execution {
   readonly failures: readonly Failure[];
 }
 
+/** An execution under way: rf and co may still grow, to at most `most`. Only valid while it is asked about. */
+export interface PartialExecution {
+  readonly located: Located;
+  readonly rf: Bits;
+  readonly co: Bits;
+  readonly valueOf: (t: Term) => Term;
+  /** The writes of a cell that may become its last one; empty if nothing writes it. */
+  readonly lastWrites: (cell: number) => readonly number[];
+  /** Every pair that some extension has: computed when asked for. */
+  readonly most: () => { readonly rf: Bits; readonly co: Bits };
+}
+
+/** What a final value must be, for the execution to be one that is looked for. */
+export type Demand =
+  | { readonly on: 'term'; readonly term: Term; readonly value: Term }
+  /** The last write of the cell must have written such a value. */
+  | { readonly on: 'cell'; readonly cell: number; readonly accepts: (value: Term) => boolean };
+
+/** What a directed search looks for in one structure; everything else may be left out. */
+export interface Aim {
+  /** Met by every execution that is looked for. */
+  readonly demands: readonly Demand[];
+  /**
+   * Pairs of writes that may be taken to be in this coherence order, for if some execution is looked
+   * for and found, then so is one with this order (see judge/symmetry.ts).
+   */
+  readonly orders: readonly (readonly [number, number])[];
+  /** False only if no extension is looked for. */
+  readonly mayReach: (partial: PartialExecution) => boolean;
+  /** The same, asked when the model has just said that this partial execution may be extended. */
+  readonly mayReachConsistently?: (partial: PartialExecution) => boolean;
+}
+
 /** The memory model's answer about one located structure. */
 export interface Consistency {
   /** False only if no extension of this partial rf and co is consistent. */
@@ -34,6 +67,8 @@ export interface Searching {
   /** Whether the execution is one to count at all (herd7's filter); asked before the model. */
   readonly passes: (execution: Execution) => boolean;
   readonly visit: (execution: Execution) => void;
+  /** Absent: every consistent execution is wanted. */
+  readonly aim?: Aim;
   /** Polled now and then; true stops the search. */
   readonly expired: () => boolean;
 }
@@ -51,6 +86,8 @@ export interface Findings {
   filtered: number;
   rejected: number;
   consistent: number;
+  /** Partial executions that a directed search looked at. */
+  partial: number;
   /** Some completable path ran into the unrolling limit. */
   cut: boolean;
   blocked?: { readonly event: StructureEvent; readonly detail: string };
@@ -58,7 +95,7 @@ export interface Findings {
 }
 
 export function emptyFindings(): Findings {
-  return { valued: 0, filtered: 0, rejected: 0, consistent: 0, cut: false };
+  return { valued: 0, filtered: 0, rejected: 0, consistent: 0, partial: 0, cut: false };
 }
 
 /** Searches one structure, adding to `findings`. False when stopped by time or an obstacle. */

@@ -3,7 +3,14 @@
  * race flag or a wrong count is a difference like a wrong word.
  */
 
-import { holds, type Judged, type Judgement, observation, type StateText } from '../judge/judgement.ts';
+import {
+  type Decided,
+  holds,
+  type Judged,
+  type Judgement,
+  observation,
+  type StateText,
+} from '../judge/judgement.ts';
 
 /** Seen from the reference (herd7, or the older log): `missing` is in it alone, `extra` in the other alone. */
 export type Difference =
@@ -62,17 +69,23 @@ export function compareJudgements(reference: Judgement, other: Judgement, origin
       return { outcome: 'cannot-compare', why: 'undecided', detail: `${j.limit}: ${j.detail}` };
     }
   }
-  if (reference.outcome === 'judged' && other.outcome === 'judged') {
+  if (isVerdict(reference) && isVerdict(other)) {
     return origin === 'recorded'
       ? compareRecorded(reference, other)
       : answer(differencesOf(reference, other, true));
   }
-  const takes = (j: Judgement) => j.outcome === 'judged';
+  const takes = isVerdict;
   if (takes(reference) === takes(other)) return { outcome: 'equal' };
   return answer([{ kind: 'refusal', reference: reference.outcome, other: other.outcome }]);
 }
 
-function compareRecorded(reference: Judged, other: Judged): Comparison {
+type Verdict = Judged | Decided;
+
+function isVerdict(j: Judgement): j is Verdict {
+  return j.outcome === 'judged' || j.outcome === 'decided';
+}
+
+function compareRecorded(reference: Verdict, other: Verdict): Comparison {
   if (reference.hash !== undefined && other.hash !== undefined && reference.hash !== other.hash) {
     const detail = `${reference.name} has hash ${reference.hash} on one side and ${other.hash} on the other`;
     return { outcome: 'cannot-compare', why: 'another-test', detail };
@@ -84,7 +97,8 @@ function answer(differences: readonly Difference[]): Comparison {
   return differences.length === 0 ? { outcome: 'equal' } : { outcome: 'differs', differences };
 }
 
-function differencesOf(a: Judged, b: Judged, sameText: boolean): Difference[] {
+/** Where one side has no states and counts (verdict mode), all the rest is compared. */
+function differencesOf(a: Verdict, b: Verdict, sameText: boolean): Difference[] {
   const found: Difference[] = [];
   const pair = <Kind extends string, Value>(
     kind: Kind,
@@ -93,11 +107,14 @@ function differencesOf(a: Judged, b: Judged, sameText: boolean): Difference[] {
   ): Pair<Kind, Value>[] => (reference === other ? [] : [{ kind, reference, other }]);
   found.push(...pair('word', observation(a), observation(b)));
   found.push(...pair('result', holds(a) ? 'Ok' : 'No', holds(b) ? 'Ok' : 'No'));
-  found.push(...statesDifference(a, b, sameText));
+  const counted = a.outcome === 'judged' && b.outcome === 'judged';
+  if (counted) found.push(...statesDifference(a, b, sameText));
   const flags = { missing: without(a.flags, b.flags), extra: without(b.flags, a.flags) };
   if (flags.missing.length + flags.extra.length > 0) found.push({ kind: 'flags', ...flags });
-  found.push(...pair('positive', a.positive, b.positive));
-  found.push(...pair('negative', a.negative, b.negative));
+  if (counted) {
+    found.push(...pair('positive', a.positive, b.positive));
+    found.push(...pair('negative', a.negative, b.negative));
+  }
   found.push(...pair('cut', a.cut, b.cut));
   found.push(...pair('quantifier', a.quantifier, b.quantifier));
   found.push(...pair('condition', a.condition, b.condition));
@@ -147,7 +164,8 @@ function without(from: readonly string[], list: readonly string[]): string[] {
   });
 }
 
-function withSortedBindings(j: Judged): Judged {
+function withSortedBindings(j: Verdict): Verdict {
+  if (j.outcome === 'decided') return j;
   const sorted = (state: StateText) =>
     state
       .split(';')

@@ -132,7 +132,7 @@ function externalPairs(s: EventStructure): Bits {
 }
 
 /** Pairs of accesses whose values are known to differ. */
-export function differentValues(execution: Execution): Bits {
+export function differentValues(execution: Pick<Execution, 'located' | 'valueOf'>): Bits {
   const { structure: s } = execution.located;
   const r = emptyRelation(s.size);
   s.events.forEach((a, i) => {

@@ -20,7 +20,6 @@ import {
   type SearchFunction,
   type Searching,
 } from '../executions/searching.ts';
-import { Solver } from '../executions/solver.ts';
 import type { LitmusTest, Place, Statement } from '../litmus/ast.ts';
 import { forEachPlace, observedPlaces } from '../litmus/observed.ts';
 import { printCondition, printPlace, type RegisterNames, registerNames } from '../litmus/print-condition.ts';
@@ -28,8 +27,9 @@ import { type Candidate, Evaluation } from '../model/evaluate.ts';
 import type { Model } from '../model/ir.ts';
 import { lkmm } from '../model/lkmm.ts';
 import { differentValues, modelInputs } from './inputs.ts';
-import type { Judged, Judgement } from './judgement.ts';
+import type { Decided, Judged, Judgement } from './judgement.ts';
 import { obstacleDiagnostic } from './obstacles.ts';
+import { isSatisfiable } from './path-choices.ts';
 import { compareValues, FinalValues, type PlaceValue, symbolNumbers } from './states.ts';
 import { vacuityOf } from './vacuity.ts';
 
@@ -47,12 +47,12 @@ export interface JudgeOptions {
 }
 
 export interface Verdict {
-  readonly judgement: Judgement;
+  readonly judgement: Exclude<Judgement, Decided>;
   readonly warnings: readonly Diagnostic[];
 }
 
 /** More control paths than this are not tried: a limit of memory. */
-const maxPaths = 1 << 16;
+export const maxPaths = 1 << 16;
 
 let builtIn: Model | undefined;
 
@@ -104,24 +104,7 @@ class Run {
     if (!finished) {
       return this.#undecided('time', `${this.#findings.consistent} executions found so far`);
     }
-    return { judgement: this.#judged(paths), warnings: this.#warnings() };
-  }
-
-  /** herd7 says no more than this of a loop that it cut: legal outcomes may be missing. */
-  #warnings(): Diagnostic[] {
-    if (!this.#findings.cut) return [];
-    const { source } = this.#test;
-    const loop = this.#test.threads.map((t) => firstLoop(t.body)).find((found) => found !== undefined);
-    return [
-      {
-        code: 'judge/loop-cut',
-        severity: 'warning',
-        message: `this loop was run at most ${unrolling} times; outcomes that need more are missing`,
-        source,
-        span: loop?.span ?? this.#test.conditionSpan,
-        hint: 'read once and keep with `filter` the executions in which the loop would end',
-      },
-    ];
+    return { judgement: this.#judged(paths), warnings: this.#findings.cut ? loopWarnings(this.#test) : [] };
   }
 
   #undecided(limit: 'time' | 'memory', detail: string): Verdict {
@@ -243,11 +226,20 @@ class Run {
   }
 }
 
-/** Whether a path's own conditions can hold at all, before any other thread is asked. */
-function isSatisfiable(path: ThreadPath): boolean {
-  if (path.equal.length === 0) return true;
-  const solver = new Solver(path.variableNumbers.length, path.equations);
-  return path.equal.every(([a, b]) => solver.unify(a, b)) && solver.propagate();
+/** herd7 says no more than this of a loop that it cut: legal outcomes may be missing. */
+export function loopWarnings(test: LitmusTest): Diagnostic[] {
+  const { source } = test;
+  const loop = test.threads.map((t) => firstLoop(t.body)).find((found) => found !== undefined);
+  return [
+    {
+      code: 'judge/loop-cut',
+      severity: 'warning',
+      message: `this loop was run at most ${unrolling} times; outcomes that need more are missing`,
+      source,
+      span: loop?.span ?? test.conditionSpan,
+      hint: 'read once and keep with `filter` the executions in which the loop would end',
+    },
+  ];
 }
 
 function firstLoop(body: readonly Statement[]): Statement | undefined {

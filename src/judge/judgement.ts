@@ -39,6 +39,22 @@ export interface Judged {
   readonly vacuity?: Vacuity;
 }
 
+/** What verdict mode tells: the word and the flags of `Judged`, no states and no counts. */
+export interface Decided {
+  readonly outcome: 'decided';
+  readonly name: string;
+  readonly quantifier: Quantifier;
+  /** Whether some consistent execution satisfies the bare proposition, whatever the quantifier. */
+  readonly satisfied: boolean;
+  /** Whether some consistent execution does not. Neither: no execution at all. */
+  readonly violated: boolean;
+  readonly flags: readonly string[];
+  readonly cut: boolean;
+  readonly condition: string;
+  readonly hash?: string;
+  readonly vacuity?: Vacuity;
+}
+
 /**
  * Why a test has no execution. `deadlock`: a lock taken twice, or a grace period inside its own
  * critical section; `filter`: executions exist but the filter passes none; `no-candidate`: the
@@ -53,6 +69,7 @@ export interface Vacuity {
 
 export type Judgement =
   | Judged
+  | Decided
   /** The judge stopped at a limit, or broke (`failure`: no readable answer); nothing may be concluded. */
   | {
       readonly outcome: 'undecided';
@@ -67,27 +84,38 @@ export type Judgement =
 
 export type ObservationWord = 'Never' | 'Sometimes' | 'Always';
 
+/** Which sides of the condition have an execution: as counts, or as such. */
+export type Sides = Pick<Judged, 'positive' | 'negative'> | Pick<Decided, 'satisfied' | 'violated'>;
+
+export function isSatisfied(j: Sides): boolean {
+  return 'positive' in j ? j.positive > 0 : j.satisfied;
+}
+
+export function isViolated(j: Sides): boolean {
+  return 'positive' in j ? j.negative > 0 : j.violated;
+}
+
 /** herd7's Observation word; `Never` also when there is no execution at all. */
-export function observation(j: Pick<Judged, 'positive' | 'negative'>): ObservationWord {
-  if (j.positive === 0) return 'Never';
-  return j.negative === 0 ? 'Always' : 'Sometimes';
+export function observation(j: Sides): ObservationWord {
+  if (!isSatisfied(j)) return 'Never';
+  return isViolated(j) ? 'Sometimes' : 'Always';
 }
 
 /** Whether the quantified condition holds, in herd7's sense (`Ok` or `No`). */
-export function holds(j: Pick<Judged, 'quantifier' | 'positive' | 'negative'>): boolean {
+export function holds(j: Sides & Pick<Judged, 'quantifier'>): boolean {
   switch (j.quantifier) {
     case 'exists':
-      return j.positive > 0;
+      return isSatisfied(j);
     case '~exists':
-      return j.positive === 0;
+      return !isSatisfied(j);
     case 'forall':
-      return j.negative === 0;
+      return !isViolated(j);
     default:
       return j.quantifier satisfies never;
   }
 }
 
 /** No consistent execution: the word says nothing, whatever it is. */
-export function isVacuous(j: Pick<Judged, 'positive' | 'negative'>): boolean {
-  return j.positive + j.negative === 0;
+export function isVacuous(j: Sides): boolean {
+  return !isSatisfied(j) && !isViolated(j);
 }

@@ -4,7 +4,7 @@
  */
 
 import { hasPair } from '../base/relation.ts';
-import { type Locations, narrow, printedInteger } from '../events/locations.ts';
+import { isWide, type Locations, narrow, printedInteger } from '../events/locations.ts';
 import {
   addressTerm,
   isAddress,
@@ -15,11 +15,20 @@ import {
   type Term,
   variableOf,
 } from '../events/term.ts';
-import type { Execution } from '../executions/searching.ts';
+import type { Execution, PartialExecution } from '../executions/searching.ts';
 import type { InitType, LitmusTest, Place, Prop, Value } from '../litmus/ast.ts';
 
 /** The value of a place: a term, or one each element for a whole array. */
 export type PlaceValue = Term | readonly Term[];
+
+/** Which truth values a proposition may still get. */
+export interface Outlook {
+  readonly true: boolean;
+  readonly false: boolean;
+}
+
+const open: Outlook = { true: true, false: true };
+const certain = (value: boolean): Outlook => ({ true: value, false: !value });
 
 /** Reads final values of one test; made once, asked for every execution. */
 export class FinalValues {
@@ -102,6 +111,96 @@ export class FinalValues {
       default:
         return prop satisfies never;
     }
+  }
+
+  /**
+   * What a place must hold for `place=value`: a value that decides it, or a test for the written one.
+   * undefined: neither can be told of a single value.
+   */
+  wanted(place: Place, value: Value): { exact?: Term; accepts: (t: Term) => boolean } | undefined {
+    const type = this.typeOf(place);
+    const expected = this.termOf(value, type);
+    if (expected === undefined) return { accepts: () => false };
+    if (typeof expected !== 'number') return undefined;
+    const accepts = (t: Term) => (isInteger(t) ? narrow(type, t) : t) === expected;
+    return isWide(type) ? { exact: expected, accepts } : { accepts };
+  }
+
+  /** The one cell that a place is, if it is one; its value is that of the cell's last write. */
+  cellOf(place: Place): number | undefined {
+    if (place.kind === 'register') return undefined;
+    const location = this.#locations.indexOf.get(place.name);
+    if (location === undefined) return undefined;
+    if (this.#locations.isArray[location] && place.element === undefined) return undefined;
+    return this.#locations.cellsOf[location]?.[place.element ?? 0];
+  }
+
+  /** What an extension of a partial execution may make of a proposition. */
+  outlook(prop: Prop, partial: PartialExecution): Outlook {
+    switch (prop.kind) {
+      case 'true':
+        return certain(true);
+      case 'false':
+        return certain(false);
+      case 'equals': {
+        const wanted = this.wanted(prop.place, prop.value);
+        const values = this.#possible(prop.place, partial);
+        if (wanted === undefined || values === undefined) return open;
+        const known = values.filter((t) => !isVariable(t));
+        if (known.length < values.length) return open;
+        return { true: known.some(wanted.accepts), false: !known.every(wanted.accepts) };
+      }
+      case 'same': {
+        const left = this.#possible(prop.left, partial);
+        const right = this.#possible(prop.right, partial);
+        if (left === undefined || right === undefined) return open;
+        const [a, b] = [left[0], right[0]];
+        if (left.length === 1 && right.length === 1 && a === b) return certain(true);
+        if ([...left, ...right].some(isVariable)) return open;
+        return {
+          true: left.some((t) => right.includes(t)),
+          false: left.length > 1 || right.length > 1 || a !== b,
+        };
+      }
+      case 'not': {
+        const o = this.outlook(prop.operand, partial);
+        return { true: o.false, false: o.true };
+      }
+      case 'and': {
+        const all = prop.operands.map((p) => this.outlook(p, partial));
+        return { true: all.every((o) => o.true), false: all.some((o) => o.false) };
+      }
+      case 'or': {
+        const all = prop.operands.map((p) => this.outlook(p, partial));
+        return { true: all.some((o) => o.true), false: all.every((o) => o.false) };
+      }
+      case 'implies': {
+        const left = this.outlook(prop.left, partial);
+        const right = this.outlook(prop.right, partial);
+        return { true: left.false || right.true, false: left.true && right.false };
+      }
+      default:
+        return prop satisfies never;
+    }
+  }
+
+  /** The values that a place may come to hold, variables for open ones; undefined for a whole array. */
+  #possible(place: Place, partial: PartialExecution): readonly Term[] | undefined {
+    if (place.kind === 'register') {
+      const held = partial.located.structure.registers[place.thread]?.get(place.name);
+      return [held === undefined ? 0 : partial.valueOf(held)];
+    }
+    const location = this.#locations.indexOf.get(place.name);
+    if (location !== undefined && this.#locations.isArray[location] && place.element === undefined)
+      return undefined;
+    const cell = this.cellOf(place);
+    if (cell === undefined) return [0];
+    const writes = partial.lastWrites(cell);
+    if (writes.length === 0) return [this.#locations.cells[cell]?.initial ?? 0];
+    return writes.map((w) => {
+      const written = partial.located.structure.events[w]?.value;
+      return written === undefined ? (this.#locations.cells[cell]?.initial ?? 0) : partial.valueOf(written);
+    });
   }
 
   #equals(place: Place, value: Value, execution: Execution): boolean {

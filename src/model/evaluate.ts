@@ -6,6 +6,7 @@
 
 import {
   type Bits,
+  complementInto,
   emptyRelation,
   emptySet,
   isAcyclic,
@@ -13,22 +14,13 @@ import {
   isIrreflexive,
   type Size,
   sameBits,
+  subtractInto,
 } from '../base/relation.ts';
+import type { Candidate, Inputs } from './candidate.ts';
 import { type Axiom, type Check, type Flag, type Model, type Node, operandsOf } from './ir.ts';
 import { apply } from './operators.ts';
 
-/** What an event structure gives to a model, by the names of the model's base sets and relations. */
-export interface Inputs {
-  readonly size: Size;
-  readonly set: (name: string) => Bits;
-  /** Relations of the program stage. */
-  readonly relation: (name: string) => Bits;
-  /** Whether a relation of a later stage can ever have a pair. */
-  readonly possible: (name: string) => boolean;
-}
-
-/** Relations of one candidate, by name (`rf`, `co`, ...). */
-export type Candidate = (name: string) => Bits;
+export type { Candidate, Inputs };
 
 /** `empty` and `fixed` are known for the whole structure; `dynamic` is computed for each candidate. */
 type Status = 'empty' | 'fixed' | 'dynamic';
@@ -48,18 +40,29 @@ export class Evaluation {
   readonly #planned = new Set<number>();
   readonly #axioms: Goal<Axiom>[] = [];
   #flags: Goal<Flag>[] | undefined;
+  /** Of an evaluation at the most that a candidate may become: the one at what it has for certain. */
+  readonly #least: Evaluation | undefined;
+  readonly #plans = new Map<number, readonly number[]>();
+  readonly #settled = new Set<number>();
+  #certain: Candidate | undefined;
   /** The rf for which the nodes of stage rf were last computed, and which they are. */
   readonly #lastRf: Bits;
   readonly #fresh = new Set<number>();
 
-  constructor(model: Model, inputs: Inputs) {
+  /**
+   * With `least`, nodes are bounded from above instead: candidates are then the most that rf and co may
+   * become, and what a difference takes away is what `least` has for certain.
+   */
+  constructor(model: Model, inputs: Inputs, least?: Evaluation) {
+    this.#least = least;
     this.#model = model;
     this.#inputs = inputs;
     this.#size = inputs.size;
     this.#status = new Array(model.nodes.length);
     this.#value = new Array(model.nodes.length);
     this.#lastRf = emptyRelation(this.#size).fill(0xffffffff);
-    for (const axiom of model.axioms) {
+    // Of the most that may be, only flags are asked.
+    for (const axiom of least === undefined ? model.axioms : []) {
       if (this.#analyse(axiom.of) === 'empty') continue;
       this.#axioms.push({ target: axiom, steps: this.#plan(axiom.of) });
     }
@@ -98,6 +101,56 @@ export class Evaluation {
       if (!isEmpty(this.#get(target.of))) found.push(target.name);
     }
     return found;
+  }
+
+  /**
+   * Whether an extension of a partial candidate may raise a flag that is not in `raised`. Asked of an
+   * evaluation with `least`: `certain` is the partial candidate, which breaks no axiom and was the last
+   * that `least` was asked about; `most` is all that it may become.
+   *
+   * All operators but difference (on its right) and complement keep growth: bounds from above give one.
+   * There a bound from below is taken: the value at the certain part if the node only grows, else nothing.
+   */
+  mayRaise(certain: Candidate, most: Candidate, raised: ReadonlySet<string>): boolean {
+    this.#begin(most);
+    this.#certain = certain;
+    this.#settled.clear();
+    if (this.#least !== undefined) this.#least.#settled.clear();
+    for (const flag of this.#model.flags) {
+      if (raised.has(flag.name) || this.#analyse(flag.of) === 'empty') continue;
+      this.#computeNew(this.#planFor(flag.of), most);
+      if (!isEmpty(this.#get(flag.of))) return true;
+    }
+    return false;
+  }
+
+  /** What a node has for certain; undefined: unknown. */
+  #bound(id: number): Bits | undefined {
+    if (this.#least === undefined || this.#analyse(id) !== 'dynamic') return this.#get(id);
+    if (!this.#node(id).monotone || this.#certain === undefined) return undefined;
+    return this.#least.#known(id, this.#certain);
+  }
+
+  /** The value of a node for the candidate that was asked about last. */
+  #known(id: number, candidate: Candidate): Bits {
+    if (this.#analyse(id) === 'dynamic') this.#computeNew(this.#planFor(id), candidate);
+    return this.#get(id);
+  }
+
+  /** But for what has been computed since `mayRaise` began. */
+  #computeNew(plan: readonly number[], candidate: Candidate): void {
+    this.#compute(
+      plan.filter((step) => !this.#settled.has(step)),
+      candidate,
+    );
+    for (const step of plan) this.#settled.add(step);
+  }
+
+  /** What has to be computed for a node, axioms' nodes apart where there are axioms to ask; kept. */
+  #planFor(id: number): readonly number[] {
+    const plan = this.#plans.get(id) ?? this.#planAlone(id);
+    this.#plans.set(id, plan);
+    return plan;
   }
 
   /** The value of a named definition for a candidate: for explanations and tests. */
@@ -261,6 +314,11 @@ export class Evaluation {
     if (found.has(id) || known.has(id) || this.#analyse(id) !== 'dynamic') return;
     const { op, inside } = this.#node(id);
     if (op.op === 'variable') return;
+    if (this.#least !== undefined && op.op === 'difference') {
+      this.#collect(op.left, found, known);
+      found.add(id);
+      return;
+    }
     if (op.op === 'fixpoint') {
       for (const o of this.#insideNodes(op.body)) {
         for (const p of operandsOf(this.#node(o).op)) {
@@ -317,7 +375,12 @@ export class Evaluation {
     if (op.op === 'base set' || op.op === 'base relation' || op.op === 'variable') return;
     const out = this.#get(id);
     if (op.op === 'fixpoint') this.#iterate(op.variable, op.body, out);
-    else apply(op, out, (o) => this.#get(o), this.#size);
+    else if (this.#least !== undefined && (op.op === 'difference' || op.op === 'complement')) {
+      const less = this.#bound(op.op === 'difference' ? op.right : op.of);
+      if (op.op === 'difference') out.set(this.#get(op.left));
+      else complementInto(out, new Uint32Array(out.length), this.#size);
+      if (less !== undefined) subtractInto(out, less);
+    } else apply(op, out, (o) => this.#get(o), this.#size);
   }
 
   #iterate(variable: number, body: number, out: Bits): void {

@@ -75,6 +75,7 @@ export function statusesOf(test: TestReport): ReadonlySet<ExitStatus> {
   const statuses = new Set<ExitStatus>();
   switch (test.answer.outcome) {
     case 'judged':
+    case 'decided':
       break;
     case 'undecided':
       statuses.add(4);

@@ -37,7 +37,7 @@ function tell(reference: string, d: Difference): string {
 }
 
 function taken(outcome: string): string {
-  return outcome === 'judged' ? 'judges' : 'refuses';
+  return outcome === 'judged' || outcome === 'decided' ? 'judges' : 'refuses';
 }
 
 function alone(where: string, items: readonly string[]): string {

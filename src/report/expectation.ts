@@ -6,8 +6,9 @@
  */
 
 import { didYouMean } from '../base/suggest.ts';
-import { isVacuous, type Judged, observation } from '../judge/judgement.ts';
+import { type Decided, isVacuous, type Judged, observation } from '../judge/judgement.ts';
 import type { ResultWord } from '../litmus/ast.ts';
+import { verdictText } from './words.ts';
 
 export const resultWords: readonly ResultWord[] = ['Never', 'Sometimes', 'Always', 'Maybe', 'DEADLOCK'];
 
@@ -45,7 +46,7 @@ export function parseExpectation(text: string): Expectation | undefined {
 }
 
 /** Holds the verdict against what was expected; with nothing expected, only what is always wrong. */
-export function assess(judged: Judged, expected: Expectation | undefined): Assessment {
+export function assess(judged: Judged | Decided, expected: Expectation | undefined): Assessment {
   const findings: Finding[] = [];
   const notes: string[] = [];
   const raced = judged.flags.includes(raceFlag);
@@ -80,9 +81,9 @@ export function assess(judged: Judged, expected: Expectation | undefined): Asses
   return { findings, notes };
 }
 
-function verdictFinding(judged: Judged, expected: Expectation): Finding | undefined {
+function verdictFinding(judged: Judged | Decided, expected: Expectation): Finding | undefined {
   const word = observation(judged);
-  const counts = `${word} ${judged.positive} ${judged.negative}`;
+  const counts = verdictText(judged);
   switch (expected.word) {
     case undefined:
     case 'Maybe':
@@ -109,7 +110,7 @@ function nameOf(expected: Expectation): string {
   return expected.from === 'Result' ? 'the Result: header' : '--expect';
 }
 
-function vacuousMessage(judged: Judged): string {
+function vacuousMessage(judged: Judged | Decided): string {
   const why = judged.vacuity === undefined ? '' : `: ${judged.vacuity.detail}`;
   return `vacuous, the test has no execution at all${why}`;
 }

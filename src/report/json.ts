@@ -6,7 +6,7 @@
 
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { positionOf, type Source, type Span } from '../base/source.ts';
-import { holds, isVacuous, type Judged, observation } from '../judge/judgement.ts';
+import { type Decided, holds, isVacuous, type Judged, observation } from '../judge/judgement.ts';
 import { type CheckReport, statusesOf, summarize, type TestReport } from './check-report.ts';
 import { type ExitStatus, gravest } from './exit-status.ts';
 
@@ -68,7 +68,8 @@ function testJson(test: TestReport, names: PathNames): { readonly [key: string]:
     file: names.path(test.file),
     name: answer.name,
     outcome: answer.outcome,
-    ...(answer.outcome === 'judged' ? judgedJson(answer) : {}),
+    ...(answer.outcome === 'judged' ? { ...verdictJson(answer), ...countsJson(answer) } : {}),
+    ...(answer.outcome === 'decided' ? verdictJson(answer) : {}),
     ...(answer.outcome === 'undecided' ? { limit: answer.limit, detail: answer.detail } : {}),
     ...(answer.outcome === 'rejected' ? { detail: answer.message } : {}),
     ...(answer.outcome === 'crashed' ? { detail: answer.detail.split('\n')[0] ?? '' } : {}),
@@ -94,7 +95,7 @@ function testJson(test: TestReport, names: PathNames): { readonly [key: string]:
   };
 }
 
-function judgedJson(judged: Judged): { readonly [key: string]: Json } {
+function verdictJson(judged: Judged | Decided): { readonly [key: string]: Json } {
   return {
     quantifier: judged.quantifier,
     condition: judged.condition,
@@ -102,13 +103,14 @@ function judgedJson(judged: Judged): { readonly [key: string]: Json } {
     holds: holds(judged),
     vacuous: isVacuous(judged),
     vacuity: judged.vacuity === undefined ? null : { ...judged.vacuity },
-    positive: judged.positive,
-    negative: judged.negative,
-    states: judged.states,
     flags: judged.flags,
     cut: judged.cut,
     hash: judged.hash ?? null,
   };
+}
+
+function countsJson({ positive, negative, states }: Judged): { readonly [key: string]: Json } {
+  return { positive, negative, states };
 }
 
 export function diagnosticJson(d: Diagnostic, names: PathNames): Json {

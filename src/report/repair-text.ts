@@ -6,11 +6,11 @@ import { byCost, type Repair } from '../choice/repair.ts';
 import type { Strengthened } from '../choice/strengthen.ts';
 import type { Weakened } from '../choice/weaken.ts';
 import type { Reason } from '../choice/why-forbidden.ts';
-import { type Judgement, observation } from '../judge/judgement.ts';
+import type { Judgement } from '../judge/judgement.ts';
 import { type Architecture, architectures } from '../lkmm/fillings.ts';
 import { paragraph, wrappedColumns } from './paragraphs.ts';
 import type { Claim, Confirmation } from './repair-confirmation.ts';
-import { describeComparison } from './words.ts';
+import { describeComparison, verdictText } from './words.ts';
 
 export interface RepairStyle {
   /** Orders the answers by their cost there. */
@@ -97,14 +97,15 @@ function page(name: string, lines: readonly string[]): string {
 }
 
 function verdict(j: Judgement): string[] {
-  if (j.outcome !== 'judged') return [];
+  if (j.outcome !== 'judged' && j.outcome !== 'decided') return [];
   const flags = j.flags.length === 0 ? '' : `, flagged ${j.flags.join(', ')}`;
-  return paragraph(`now: ${observation(j)} ${j.positive} ${j.negative}${flags}`);
+  return paragraph(`now: ${verdictText(j)}${flags}`);
 }
 
 function noAnswer(j: Judgement): string[] {
   switch (j.outcome) {
     case 'judged':
+    case 'decided':
       return paragraph(
         `No execution at all, so that no verdict means anything${j.vacuity === undefined ? '' : `: ${j.vacuity.detail}`}.`,
       );

@@ -106,7 +106,7 @@ function timeText(seconds: number): string {
 
 function remarksOf(test: TestReport): string {
   const { answer } = test;
-  if (answer.outcome !== 'judged') return '';
+  if (answer.outcome !== 'judged' && answer.outcome !== 'decided') return '';
   return [
     ...(isVacuous(answer) ? [answer.vacuity?.why ?? 'no execution'] : []),
     ...answer.flags,

@@ -12,6 +12,9 @@ export function verdictText(answer: Judgement | Crash): string {
       const word = observation(answer);
       return isVacuous(answer) ? `vacuous ${word}` : `${word} ${answer.positive} ${answer.negative}`;
     }
+    case 'decided':
+      // No counts: verdict mode has none.
+      return isVacuous(answer) ? `vacuous ${observation(answer)}` : observation(answer);
     case 'undecided':
       return `undecided: ${answer.limit}`;
     case 'refused':

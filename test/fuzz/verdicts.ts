@@ -89,6 +89,8 @@ export function logOf(judgement: Judgement): string {
       return `refused:\n${judgement.diagnostics.map(renderDiagnostic).join('\n')}`;
     case 'rejected':
       return `rejected: ${judgement.message}`;
+    case 'decided':
+      throw new Error('verdict mode has no log');
     case 'undecided':
       return `undecided: ${judgement.detail}`;
     default:

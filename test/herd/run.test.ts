@@ -22,6 +22,8 @@ function brief({ judgement: j }: HerdAnswer): string {
       return `${j.name}=${j.states.join('|')}`;
     case 'rejected':
       return `${j.name}: rejected, ${j.message}`;
+    case 'decided':
+      return `${j.name}: decided`;
     case 'undecided':
       return `${j.name}: undecided, ${j.limit}`;
     case 'refused':

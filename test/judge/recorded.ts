@@ -63,6 +63,8 @@ export function logOf(judgement: Judgement): string {
       return `refused: ${judgement.diagnostics.map(renderDiagnostic).join('\n')}`;
     case 'rejected':
       return `rejected: ${judgement.message}`;
+    case 'decided':
+      throw new Error('verdict mode has no log');
     case 'undecided':
       return `undecided: ${judgement.detail}`;
     default:
