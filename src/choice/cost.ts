@@ -1,7 +1,14 @@
 /** What the orderings of a choice cost, architecture by architecture. */
 
-import { type Architecture, architectures, type Cost, type Filling, fillingsOf } from '../lkmm/fillings.ts';
-import { type Primitive, primitiveNamed } from '../lkmm/primitives.ts';
+import {
+  type Architecture,
+  architectures,
+  type Costs,
+  type RmwOrder,
+  readModifyWrite,
+} from '../lkmm/costs.ts';
+import { fillingsOf } from '../lkmm/fillings.ts';
+import { type Callable, type Primitive, primitiveNamed } from '../lkmm/primitives.ts';
 import type { Choice, Scenario } from '../scenario/scenario.ts';
 import { plainText } from '../scenario/traced-text.ts';
 
@@ -12,45 +19,38 @@ export interface ChoiceCost {
   readonly weight: number;
 }
 
-/** By rank: a full barrier counts as four light ones, a grace period as more than any number of them. */
-const weights = [0, 1, 4, 10_000] as const;
-
 export function costOf(scenario: Scenario, choice: Choice): Record<Architecture, ChoiceCost> {
   const rows = scenario.slots.flatMap((slot, i) => {
     const texts = slot.fillings[choice[i] ?? -1]?.texts.values() ?? [];
     return [...texts].flatMap((text) => orderingsIn(plainText(text)));
   });
   const of = (architecture: Architecture): ChoiceCost => {
-    const costs: Cost[] = rows.map((row) => row.cost[architecture]);
+    const costs = rows.map((row) => row[architecture]);
     return {
-      instructions: costs.flatMap(([instruction]) => (instruction === '' ? [] : [instruction])),
-      weight: costs.reduce((sum, [, rank]) => sum + weights[rank], 0),
+      instructions: costs.flatMap(({ instruction }) => (instruction === '' ? [] : [instruction])),
+      weight: costs.reduce((sum, { weight }) => sum + weight, 0),
     };
   };
   return Object.fromEntries(architectures.map((a) => [a, of(a)])) as Record<Architecture, ChoiceCost>;
 }
 
-/** The rows of the table that the primitives of a text amount to. */
-function orderingsIn(text: string): Filling[] {
+/** What the primitives of a text amount to. */
+function orderingsIn(text: string): Costs[] {
   const calls = [...text.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)];
   return calls.flatMap((m) => {
     const primitive = primitiveNamed.get(m[1] ?? '');
-    return primitive === undefined ? [] : fillingsLike(primitive);
+    const costs = primitive === undefined ? undefined : costsLike(primitive);
+    return costs === undefined ? [] : [costs];
   });
 }
 
 const byText = new Map([...fillingsOf.between.values()].map((f) => [f.text, f]));
 
-function fillingsLike({ name, effect }: Primitive): Filling[] {
-  const row = (hole: 'between' | 'load' | 'store' | 'rmw', word: string): Filling[] => {
-    const found = fillingsOf[hole].get(word);
-    return found === undefined ? [] : [found];
-  };
+function costsLike({ name, effect }: Primitive): Costs | undefined {
+  const row = (hole: 'between' | 'load' | 'store', word: string) => fillingsOf[hole].get(word)?.cost;
   switch (effect.do) {
-    case 'fence': {
-      const found = byText.get(`${name}();`);
-      return found === undefined ? [] : [found];
-    }
+    case 'fence':
+      return byText.get(`${name}();`)?.cost;
     case 'read':
       return row('load', effect.tag === 'ACQUIRE' ? 'acquire' : 'once');
     case 'write':
@@ -59,10 +59,10 @@ function fillingsLike({ name, effect }: Primitive): Filling[] {
     case 'cmpxchg':
     case 'atomic':
     case 'add-unless':
-      return row('rmw', rmwWord[effect.tag]);
+      return costsOfAtomic(effect, rmwOrder[effect.tag]);
     case 'lock':
     case 'trylock':
-      return row('rmw', 'acquire');
+      return readModifyWrite('cmpxchg', 'acquire');
     case 'unlock':
       return row('store', 'release');
     case 'srcu-lock':
@@ -77,7 +77,26 @@ function fillingsLike({ name, effect }: Primitive): Filling[] {
   }
 }
 
-const rmwWord = {
+type AtomicEffect = Extract<Callable['effect'], { do: 'xchg' | 'cmpxchg' | 'atomic' | 'add-unless' }>;
+
+/** Of an operation in a form of this order. */
+export function costsOfAtomic(effect: AtomicEffect, order: RmwOrder): Costs {
+  switch (effect.do) {
+    case 'xchg':
+    case 'cmpxchg':
+      return readModifyWrite(effect.do, order);
+    case 'add-unless':
+      return readModifyWrite('cmpxchg', order);
+    case 'atomic': {
+      const isVoid = effect.gives === 'nothing' && order === 'relaxed';
+      return readModifyWrite(isVoid ? `void ${effect.op}` : effect.op, order);
+    }
+    default:
+      return effect satisfies never;
+  }
+}
+
+const rmwOrder = {
   ONCE: 'relaxed',
   NORETURN: 'relaxed',
   ACQUIRE: 'acquire',

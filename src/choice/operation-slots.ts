@@ -2,8 +2,10 @@
 
 import type { Edit } from '../base/edits.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
+import type { RmwOrder } from '../lkmm/costs.ts';
 import type { Filling, Hole } from '../lkmm/fillings.ts';
 import { primitiveNamed } from '../lkmm/primitives.ts';
+import { costsOfAtomic } from './cost.ts';
 import type { Operation } from './test-parts.ts';
 import { isRowWeaker, lineOf, row, type SlotOption, slotOf, type TestSlot, wordsFor } from './test-slots.ts';
 
@@ -37,12 +39,29 @@ export function operationSlot(
     const edits = editsTo(test, o, to);
     if (edits === undefined) return [];
     const description = `change ${from} of P${o.thread} to ${to.replace('(void)', '')}`;
-    return [{ row: name, description, edits, gains: [row(hole, name)], loses: [present] }];
+    return [
+      { row: name, description, edits, gains: [costed(o, row(hole, name))], loses: [costed(o, present)] },
+    ];
   });
   if (options.length < 2) return undefined;
   const at = options.findIndex((f) => f.row === present.name);
   const place = { kind: 'operation', thread: o.thread, line: lineOf(test, o.span), now: from } as const;
   return slotOf(place, hole, options, at);
+}
+
+/** The row with what it costs on this very operation: an exchange is no addition. */
+function costed(o: Operation, filling: Filling): Filling {
+  if (o.kind !== 'call') return filling;
+  const { effect } = o.primitive;
+  switch (effect.do) {
+    case 'xchg':
+    case 'cmpxchg':
+    case 'atomic':
+    case 'add-unless':
+      return { ...filling, cost: costsOfAtomic(effect, filling.name as RmwOrder) };
+    default:
+      return filling;
+  }
 }
 
 const loadWords = new Map([

@@ -2,7 +2,8 @@
 
 import type { LitmusTest } from '../litmus/ast.ts';
 import { parseLitmus } from '../litmus/parse.ts';
-import { type Architecture, architectures, type Filling } from '../lkmm/fillings.ts';
+import { type Architecture, architectures } from '../lkmm/costs.ts';
+import type { Filling } from '../lkmm/fillings.ts';
 import { type DoubtfulBarrier, doubtfulBarriers } from '../scenario/barrier-places.ts';
 import { unifiedDiff } from './repair-diff.ts';
 import type { Options } from './repair-search.ts';
@@ -41,9 +42,6 @@ export interface Neighbour {
   readonly changes: readonly Change[];
   readonly text: string;
 }
-
-/** As in the cost of a scenario's choices: a full barrier counts as four light ones. */
-const weights = [0, 1, 4, 10_000] as const;
 
 export function repairOf(
   test: LitmusTest,
@@ -92,10 +90,10 @@ function changeOf({ slot, option }: Chosen): Change {
 }
 
 function costOn(a: Architecture, gains: readonly Filling[], loses: readonly Filling[]): RepairCost {
-  const weigh = (rows: readonly Filling[]) => rows.reduce((sum, f) => sum + weights[f.cost[a][1]], 0);
-  const before = loses.map((f) => f.cost[a][0]);
+  const weigh = (rows: readonly Filling[]) => rows.reduce((sum, f) => sum + f.cost[a].weight, 0);
+  const before = loses.map((f) => f.cost[a].instruction);
   return {
-    instructions: gains.map((f) => f.cost[a][0]).filter((i) => i !== '' && !before.includes(i)),
+    instructions: gains.map((f) => f.cost[a].instruction).filter((i) => i !== '' && !before.includes(i)),
     weight: weigh(gains) - weigh(loses),
   };
 }

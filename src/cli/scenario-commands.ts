@@ -1,7 +1,7 @@
 /** The commands about scenarios: their options and help. The work is loaded when they run. */
 
 import { type Command, Option } from 'commander';
-import { type Architecture, architectures } from '../lkmm/fillings.ts';
+import { type Architecture, architectures } from '../lkmm/costs.ts';
 import type { ExitStatus } from '../report/exit-status.ts';
 import type { ColourMode } from './colour.ts';
 import type { GenerateOptions } from './generate.ts';

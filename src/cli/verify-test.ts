@@ -6,7 +6,7 @@ import { type Strengthened, strengthen } from '../choice/strengthen.ts';
 import { type Weakened, weaken } from '../choice/weaken.ts';
 import { isVacuous } from '../judge/judgement.ts';
 import { parseLitmus } from '../litmus/parse.ts';
-import type { Architecture } from '../lkmm/fillings.ts';
+import type { Architecture } from '../lkmm/costs.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
 import type { Confirmation } from '../report/repair-confirmation.ts';
 import { type AnsweredTest, renderRepairsJson } from '../report/repair-json.ts';

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { visible } from '../base/diagnostic.ts';
-import type { Architecture } from '../lkmm/fillings.ts';
+import type { Architecture } from '../lkmm/costs.ts';
 import type { ExitStatus } from '../report/exit-status.ts';
 import { renderVerifyJson } from '../report/verify-json.ts';
 import { renderVerifyJunit } from '../report/verify-junit.ts';

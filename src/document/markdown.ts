@@ -4,7 +4,7 @@
  */
 
 import { choiceKey } from '../choice/lattice.ts';
-import { architectures } from '../lkmm/fillings.ts';
+import { architectures } from '../lkmm/costs.ts';
 import { choiceTable } from '../report/choice-table.ts';
 import { necessityWords } from '../report/necessity-words.ts';
 import { codeColumn, sideBySide } from '../report/side-by-side.ts';

@@ -4,7 +4,7 @@ import { type ChoiceCost, costOf } from '../choice/cost.ts';
 import { doubtsAbout } from '../choice/doubts.ts';
 import { bottoms, choiceKey, latticeOf, sameChoice } from '../choice/lattice.ts';
 import type { Limits } from '../judge/judge.ts';
-import type { Architecture } from '../lkmm/fillings.ts';
+import type { Architecture } from '../lkmm/costs.ts';
 import type { ScenarioReport } from '../report/verify-report.ts';
 import { type Choice, isForbidden, type Scenario } from '../scenario/scenario.ts';
 import { type FinalStates, finalStates } from './final-states.ts';

@@ -1,6 +1,6 @@
 /** One scenario as a section of the page: a whole document without any script, and controls for it. */
 
-import { architectures } from '../lkmm/fillings.ts';
+import { architectures } from '../lkmm/costs.ts';
 import { choiceTable } from '../report/choice-table.ts';
 import { necessityWords } from '../report/necessity-words.ts';
 import { codeColumn } from '../report/side-by-side.ts';

@@ -5,7 +5,8 @@
  * Sources: each architecture's manual, and the kernel's asm/barrier.h and asm/atomic.h.
  */
 
-import { type Architecture, architectures, fillingsOf } from '../lkmm/fillings.ts';
+import { type Architecture, architectures } from '../lkmm/costs.ts';
+import { fillingsOf } from '../lkmm/fillings.ts';
 import type { Scene, SceneEvent } from './scene.ts';
 import type { Surprise } from './story.ts';
 
@@ -109,7 +110,7 @@ function rankOf(e: SceneEvent, a: Architecture): number {
     case 'F': {
       if (e.tag === 'rcu-lock' || e.tag === 'rcu-unlock') return 0;
       const row = fillingsOf.between.get(fenceRows.get(e.tag ?? '') ?? '');
-      return row === undefined ? 2 : row.cost[a][1];
+      return row === undefined ? 2 : row.cost[a].rank;
     }
     case 'R':
     case 'W':

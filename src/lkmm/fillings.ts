@@ -3,16 +3,21 @@
  * word, the search over choices reads their place in the strength order, reports their cost.
  */
 
-export type Architecture = 'x86' | 'arm64' | 'powerpc' | 'riscv';
-
-export const architectures: readonly Architecture[] = ['x86', 'arm64', 'powerpc', 'riscv'];
-
-/**
- * The instruction that the kernel uses (empty: the compiler's own order is all that is needed), and
- * a rank that compares within one architecture: 0 nothing, 1 light, 2 a full barrier or its like,
- * 3 waits for other CPUs.
- */
-export type Cost = readonly [instruction: string, rank: 0 | 1 | 2 | 3];
+import {
+  afterSpinlock,
+  afterUnlockLock,
+  besideAtomic,
+  type Costs,
+  free,
+  fullBarrier,
+  gracePeriod,
+  loadAcquire,
+  readBarrier,
+  readModifyWrite,
+  storeMb,
+  storeRelease,
+  writeBarrier,
+} from './costs.ts';
 
 /**
  * `between`: a statement of its own between two accesses. `load`, `store`, `rmw`: the form of an
@@ -37,29 +42,10 @@ export interface Filling {
   /** Direct weaker neighbours among the fillings of the same hole. */
   readonly above: readonly string[];
   readonly needs?: Needs;
-  readonly cost: Readonly<Record<Architecture, Cost>>;
+  readonly cost: Costs;
   /** One sentence for help, hover and reports. */
   readonly doc: string;
 }
-
-const cost = (x86: Cost, arm64: Cost, powerpc: Cost, riscv: Cost): Record<Architecture, Cost> => ({
-  x86,
-  arm64,
-  powerpc,
-  riscv,
-});
-
-const free = cost(['', 0], ['', 0], ['', 0], ['', 0]);
-
-/** Costs are what the kernel's asm/barrier.h, asm/atomic.h and asm/spinlock.h of each architecture emit. */
-const fullBarrier = cost(['lock addl $0,-4(%rsp)', 2], ['dmb ish', 2], ['sync', 2], ['fence rw,rw', 2]);
-
-const waits = cost(
-  ['a grace period', 3],
-  ['a grace period', 3],
-  ['a grace period', 3],
-  ['a grace period', 3],
-);
 
 const between: readonly Filling[] = [
   {
@@ -83,7 +69,7 @@ const between: readonly Filling[] = [
     hole: 'between',
     text: 'smp_rmb();',
     above: ['barrier'],
-    cost: cost(['', 0], ['dmb ishld', 1], ['lwsync', 1], ['fence r,r', 1]),
+    cost: readBarrier,
     doc: 'Loads before it come before loads after it.',
   },
   {
@@ -91,7 +77,7 @@ const between: readonly Filling[] = [
     hole: 'between',
     text: 'smp_wmb();',
     above: ['barrier'],
-    cost: cost(['', 0], ['dmb ishst', 1], ['lwsync', 1], ['fence w,w', 1]),
+    cost: writeBarrier,
     doc: 'Stores before it come before stores after it.',
   },
   {
@@ -116,7 +102,7 @@ const between: readonly Filling[] = [
     text: 'smp_mb__before_atomic();',
     above: ['none'],
     needs: 'an atomic operation behind',
-    cost: cost(['', 0], ['dmb ish', 2], ['sync', 2], ['fence rw,rw', 2]),
+    cost: besideAtomic,
     doc: 'A full barrier before an atomic operation that would order nothing by itself.',
   },
   {
@@ -125,7 +111,7 @@ const between: readonly Filling[] = [
     text: 'smp_mb__after_atomic();',
     above: ['none'],
     needs: 'an atomic operation before',
-    cost: cost(['', 0], ['dmb ish', 2], ['sync', 2], ['fence rw,rw', 2]),
+    cost: besideAtomic,
     doc: 'A full barrier behind an atomic operation that would order nothing by itself.',
   },
   {
@@ -134,7 +120,7 @@ const between: readonly Filling[] = [
     text: 'smp_mb__after_spinlock();',
     above: ['none'],
     needs: 'a spin_lock before',
-    cost: cost(['', 0], ['dmb ish', 2], ['sync', 2], ['fence iorw,iorw', 2]),
+    cost: afterSpinlock,
     doc: 'Makes the spin_lock before it a full barrier.',
   },
   {
@@ -143,7 +129,7 @@ const between: readonly Filling[] = [
     text: 'smp_mb__after_unlock_lock();',
     above: ['none'],
     needs: 'an unlock and a lock before',
-    cost: cost(['', 0], ['', 0], ['sync', 2], ['', 0]),
+    cost: afterUnlockLock,
     doc: 'Makes an unlock and the lock that follows it a full barrier.',
   },
   {
@@ -160,7 +146,7 @@ const between: readonly Filling[] = [
     hole: 'between',
     text: 'synchronize_rcu();',
     above: ['mb'],
-    cost: waits,
+    cost: gracePeriod,
     doc: 'Waits until every RCU reader that was running is over, and is a full barrier.',
   },
   {
@@ -168,7 +154,7 @@ const between: readonly Filling[] = [
     hole: 'between',
     text: 'synchronize_rcu_expedited();',
     above: ['mb'],
-    cost: waits,
+    cost: gracePeriod,
     doc: 'Waits for a grace period as synchronize_rcu does, sooner and at the cost of the other CPUs.',
   },
 ];
@@ -195,7 +181,7 @@ const loads: readonly Filling[] = [
     hole: 'load',
     text: 'smp_load_acquire(@)',
     above: ['once'],
-    cost: cost(['', 0], ['ldar', 1], ['ld; lwsync', 1], ['ld; fence r,rw', 1]),
+    cost: loadAcquire,
     doc: 'A marked load that comes before everything after it.',
   },
 ];
@@ -222,7 +208,7 @@ const stores: readonly Filling[] = [
     hole: 'store',
     text: 'smp_store_release(@, %);',
     above: ['once'],
-    cost: cost(['', 0], ['stlr', 1], ['lwsync; st', 1], ['fence rw,w; sd', 1]),
+    cost: storeRelease,
     doc: 'A marked store that comes after everything before it.',
   },
   {
@@ -230,7 +216,7 @@ const stores: readonly Filling[] = [
     hole: 'store',
     text: 'smp_store_mb(*@, %);',
     above: ['once'],
-    cost: cost(['xchg', 2], ['str; dmb ish', 2], ['st; sync', 2], ['sd; fence rw,rw', 2]),
+    cost: storeMb,
     doc: 'A marked store with a full barrier behind it.',
   },
 ];
@@ -241,7 +227,7 @@ const readModifyWrites: readonly Filling[] = [
     hole: 'rmw',
     text: '_relaxed',
     above: [],
-    cost: cost(['lock xadd', 2], ['ldadd', 1], ['lwarx; stwcx.', 1], ['amoadd.w', 1]),
+    cost: readModifyWrite('add', 'relaxed'),
     doc: 'An atomic read-modify-write that orders nothing.',
   },
   {
@@ -249,7 +235,7 @@ const readModifyWrites: readonly Filling[] = [
     hole: 'rmw',
     text: '_acquire',
     above: ['relaxed'],
-    cost: cost(['lock xadd', 2], ['ldadda', 1], ['lwarx; stwcx.; lwsync', 1], ['amoadd.w; fence r,rw', 1]),
+    cost: readModifyWrite('add', 'acquire'),
     doc: 'An atomic read-modify-write whose load comes before everything after it.',
   },
   {
@@ -257,7 +243,7 @@ const readModifyWrites: readonly Filling[] = [
     hole: 'rmw',
     text: '_release',
     above: ['relaxed'],
-    cost: cost(['lock xadd', 2], ['ldaddl', 1], ['lwsync; lwarx; stwcx.', 1], ['fence rw,w; amoadd.w', 1]),
+    cost: readModifyWrite('add', 'release'),
     doc: 'An atomic read-modify-write whose store comes after everything before it.',
   },
   {
@@ -265,7 +251,7 @@ const readModifyWrites: readonly Filling[] = [
     hole: 'rmw',
     text: '',
     above: ['acquire', 'release'],
-    cost: cost(['lock xadd', 2], ['ldaddal', 2], ['sync; lwarx; stwcx.; sync', 2], ['amoadd.w.aqrl', 2]),
+    cost: readModifyWrite('add', 'full'),
     doc: 'An atomic read-modify-write with a full barrier before and behind it, if it takes effect.',
   },
 ];

@@ -7,7 +7,7 @@ import type { Strengthened } from '../choice/strengthen.ts';
 import type { Weakened } from '../choice/weaken.ts';
 import type { Reason } from '../choice/why-forbidden.ts';
 import type { Judgement } from '../judge/judgement.ts';
-import { type Architecture, architectures } from '../lkmm/fillings.ts';
+import { type Architecture, architectures } from '../lkmm/costs.ts';
 import { paragraph, wrappedColumns } from './paragraphs.ts';
 import type { Claim, Confirmation } from './repair-confirmation.ts';
 import { describeComparison, verdictText } from './words.ts';

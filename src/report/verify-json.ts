@@ -5,7 +5,7 @@ import { doubtsAbout } from '../choice/doubts.ts';
 import { choiceKey } from '../choice/lattice.ts';
 import type { Row } from '../choice/plan.ts';
 import { isVacuous, type Judgement, observation } from '../judge/judgement.ts';
-import { architectures } from '../lkmm/fillings.ts';
+import { architectures } from '../lkmm/costs.ts';
 import { type Choice, choiceFillings, type Scenario } from '../scenario/scenario.ts';
 import { gravest } from './exit-status.ts';
 import { findingWords } from './finding-words.ts';

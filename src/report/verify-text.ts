@@ -4,7 +4,7 @@ import { costOf } from '../choice/cost.ts';
 import { doubtsAbout } from '../choice/doubts.ts';
 import { sameChoice } from '../choice/lattice.ts';
 import type { Necessity } from '../choice/necessity.ts';
-import { type Architecture, architectures } from '../lkmm/fillings.ts';
+import { type Architecture, architectures } from '../lkmm/costs.ts';
 import { programOf } from '../scenario/expand.ts';
 import { type Choice, choiceText, type Scenario } from '../scenario/scenario.ts';
 import { choiceTable, faultWords } from './choice-table.ts';

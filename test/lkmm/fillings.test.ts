@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { source } from '../../src/base/source.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { parseLitmus } from '../../src/litmus/parse.ts';
-import { architectures, fillings, fillingsOf, type Hole } from '../../src/lkmm/fillings.ts';
+import {
+  architectures,
+  besideAtomic,
+  type RmwKind,
+  type RmwOrder,
+  readModifyWrite,
+} from '../../src/lkmm/costs.ts';
+import { fillings, fillingsOf, type Hole } from '../../src/lkmm/fillings.ts';
 import { primitiveNamed, primitives } from '../../src/lkmm/primitives.ts';
 import { directlyWeaker, isWeaker, type Strength, strengthOf } from '../../src/lkmm/strength.ts';
 
@@ -44,11 +51,11 @@ describe.each(holes)('the fillings of %s', (hole) => {
     for (const [b, row] of rows.entries()) {
       expect(row.doc).toMatch(/^[A-Z][^.]*\.$/);
       for (const a of architectures) {
-        const [instruction, rank] = row.cost[a];
-        if (rank > 0) expect(instruction, row.name).not.toBe('');
+        const { instruction, rank, weight, file } = row.cost[a];
+        expect([rank > 0, weight > 0, file !== ''], row.name).toEqual(Array(3).fill(instruction !== ''));
         for (const [i, weaker] of rows.entries()) {
           if (isWeaker(strength, i, b))
-            expect(weaker.cost[a][1], `${weaker.name} ${a}`).toBeLessThanOrEqual(rank);
+            expect(weaker.cost[a].weight, `${weaker.name} ${a}`).toBeLessThanOrEqual(weight);
         }
       }
     }
@@ -150,5 +157,27 @@ describe('a stronger barrier allows nothing that a weaker one forbids', () => {
         if (isWeaker(strength, a, b) && found[a] === 0) expect(found[b], `${weak} < ${strong}`).toBe(0);
       }
     }
+  });
+});
+
+describe('a read-modify-write costs what its own instructions cost', () => {
+  const all = (kind: RmwKind, order: RmwOrder) =>
+    architectures.map((a) => readModifyWrite(kind, order)[a].instruction);
+
+  test.each<[RmwKind, RmwOrder, string[]]>([
+    ['add', 'full', ['lock xadd', 'ldaddal', 'sync; lwarx; stwcx.; sync', 'amoadd.w.aqrl']],
+    ['void or', 'relaxed', ['lock or', 'stset', 'lwarx; stwcx.', 'amoor.w']],
+    ['andnot', 'release', ['lock cmpxchg', 'ldclrl', 'lwsync; lwarx; stwcx.', 'fence rw,w; amoand.w']],
+    ['xchg', 'acquire', ['xchg', 'swpa', 'lwarx; stwcx.; lwsync', 'amoswap.w; fence r,rw']],
+    ['cmpxchg', 'full', ['lock cmpxchg', 'casal', 'sync; lwarx; stwcx.; sync', 'lr.w; sc.w.rl; fence rw,rw']],
+  ])('%s, %s', (kind, order, expected) => {
+    expect(all(kind, order)).toEqual(expected);
+  });
+
+  test('two sync instructions are dearer than one behind a relaxed form', () => {
+    const { weight } = readModifyWrite('add', 'full').powerpc;
+    expect(weight).toBeGreaterThan(
+      readModifyWrite('add', 'relaxed').powerpc.weight + besideAtomic.powerpc.weight,
+    );
   });
 });
