@@ -44,7 +44,7 @@ export interface Column {
 }
 
 export interface DrawnEvent {
-  /** herd7's letter; unique in the drawing. */
+  /** herd7's letter; or, beginning with `+`, a name that is not shown. Unique in the drawing. */
   readonly id: string;
   /** The event as herd7 writes it, without the letter: `W[ONCE][x]=1`, `F[MB]`. */
   readonly label: string;
@@ -104,15 +104,33 @@ export const edgeMeanings: Readonly<Record<EdgeKind, string>> = {
   order: 'follows from several steps',
 };
 
+/** Names of which the kind says too little. */
+const labelMeanings: Readonly<Record<string, string>> = {
+  'acq-po': 'an acquire keeps this order',
+  'po-rel': 'a release keeps this order',
+  'po-unlock-lock-po': 'an unlock and a lock keep this order',
+  gp: 'a grace period lies between',
+  'rcu-rscsi': 'one critical section holds both',
+  'srcu-rscsi': 'one critical section holds both',
+};
+
 /** What occurs in the drawing, and nothing else. */
 export function legendOf(drawing: Drawing): LegendEntry[] {
-  const entries: LegendEntry[] = [];
+  const entries = new Map<string, { kind: EdgeKind; names: Set<string>; meaning: string }>();
   for (const kind of Object.keys(edgeMeanings) as EdgeKind[]) {
-    const names = [...new Set(drawing.edges.filter((e) => e.kind === kind).map((e) => e.label))];
-    if (names.length > 0) entries.push({ kind, name: names.join(', '), meaning: edgeMeanings[kind] });
+    for (const { label } of drawing.edges.filter((e) => e.kind === kind)) {
+      const meaning = labelMeanings[label] ?? edgeMeanings[kind];
+      const key = `${kind} ${meaning}`;
+      const entry = entries.get(key) ?? { kind, names: new Set(), meaning };
+      entry.names.add(label);
+      entries.set(key, entry);
+    }
   }
-  if (drawing.edges.some((e) => e.onCycle)) {
-    entries.push({ kind: 'cycle', name: 'bold', meaning: 'the cycle' });
-  }
-  return entries;
+  const told = [...entries.values()].map(({ kind, names, meaning }) => ({
+    kind,
+    name: [...names].join(', '),
+    meaning,
+  }));
+  const marked = drawing.edges.some((e) => e.onCycle);
+  return marked ? [...told, { kind: 'cycle', name: 'bold', meaning: 'the cycle' }] : told;
 }

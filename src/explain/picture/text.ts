@@ -55,7 +55,7 @@ export function wrapTo(text: string, cells: number, most: number, dots = '\u2026
   return [...lines, cutTo(rest, cells, dots)];
 }
 
-/** Where the first line ends: behind a blank, comma or bracket or before one that opens, if that leaves half a line or more. */
+/** Where the first line ends: behind a blank, comma or parenthesis or before a bracket, if that leaves half a line or more. */
 function breakOf(text: string, cells: number): number {
   let used = 0;
   let at = 0;
@@ -65,7 +65,7 @@ function breakOf(text: string, cells: number): number {
     used += cellsOf(c);
     if (used > cells) break;
     at += c.length;
-    if (/[\s,(\]]/.test(c) && used * 2 >= cells) good = at;
+    if (/[\s,(]/.test(c) && used * 2 >= cells) good = at;
   }
   return good > 0 ? good : Math.max(at, 1);
 }
