@@ -23,6 +23,7 @@ Examples:
   mbpair explain SB.litmus
   mbpair explain MP.litmus --outcome '1:r0=1 /\\ 1:r1=1'
   mbpair explain MP.litmus --format markdown -o why.md
+  mbpair explain MP.litmus --format svg -o MP.svg
 `;
 
 interface ExplainFlags {

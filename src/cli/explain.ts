@@ -5,6 +5,9 @@ import type { Source } from '../base/source.ts';
 import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import { withOutcome } from '../explain/given-outcome.ts';
+import { dotOf } from '../explain/picture/dot.ts';
+import { drawingsOf } from '../explain/picture/drawings.ts';
+import { svgOfAll } from '../explain/picture/svg.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import { parseLitmus } from '../litmus/parse.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
@@ -14,6 +17,7 @@ import { renderProblem } from '../report/words.ts';
 import type { ExplainFormat } from './explain-formats.ts';
 import { findInputs } from './inputs.ts';
 import type { Io } from './io.ts';
+import { asciiOnly } from './locale.ts';
 import { outputComplaint, writeWhole } from './output-file.ts';
 import { reasonOf } from './problem.ts';
 import { readInput } from './read-input.ts';
@@ -39,6 +43,10 @@ export async function explainTests(options: ExplainOptions, io: Io): Promise<Exi
   }
   const { files, problems } = await findInputs(options.paths, io.cwd);
   const statuses: ExitStatus[] = problems.map(() => 2);
+  if (options.format === 'svg' && files.length > 1) {
+    io.stderr.write(`mbpair: --format svg draws one test, and these are ${files.length}\n`);
+    return 2;
+  }
   for (const d of problems) io.stderr.write(`${renderProblem(d)}\n`);
   const whole: string[] = [];
   let interrupted = false;
@@ -65,7 +73,7 @@ export async function explainTests(options: ExplainOptions, io: Io): Promise<Exi
     const limits = { deadline: () => performance.now() > end };
     const found = explain(asked, { limits, given: options.outcome !== undefined, repairs });
     statuses.push(statusOf(found));
-    const text = rendered(found, options.format);
+    const text = rendered(found, options.format, asciiOnly(io));
     const gap = whole.length === 0 ? '' : '\n';
     if (toFile) whole.push(`${gap}${text}`);
     else {
@@ -104,12 +112,16 @@ function askedTest(source: Source, { outcome, quiet }: ExplainOptions, io: Io): 
   return parse(withOutcome(test, outcome));
 }
 
-function rendered(e: Explanation, format: ExplainFormat): string {
+function rendered(e: Explanation, format: ExplainFormat, ascii: boolean): string {
   switch (format) {
     case 'text':
-      return renderExplanation(e);
+      return renderExplanation(e, { ascii });
     case 'markdown':
       return renderExplanationMarkdown(e);
+    case 'svg':
+      return svgOfAll(drawingsOf(e));
+    case 'dot':
+      return drawingsOf(e).map(dotOf).join('\n');
     default:
       return format satisfies never;
   }

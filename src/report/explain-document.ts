@@ -4,6 +4,8 @@ import { visible } from '../base/diagnostic.ts';
 import { initialThread } from '../events/structure.ts';
 import type { Contradiction } from '../explain/case.ts';
 import type { Allowed, Explanation, Forbidden } from '../explain/explanation.ts';
+import type { Drawing } from '../explain/picture/drawing.ts';
+import { drawingsOf, forbiddenDrawing } from '../explain/picture/drawings.ts';
 import { isAboutOneLocation, type Reason } from '../explain/reason.ts';
 import { herdLabel, type Scene, type SceneEvent } from '../explain/scene.ts';
 import type { Step } from '../explain/step.ts';
@@ -18,7 +20,8 @@ export type Block =
   | { readonly kind: 'title' | 'heading' | 'paragraph'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   /** Kept as it is: at most 80 columns, two blanks before each line. */
-  | { readonly kind: 'lines'; readonly lines: readonly string[] };
+  | { readonly kind: 'lines'; readonly lines: readonly string[] }
+  | { readonly kind: 'drawing'; readonly drawing: Drawing };
 
 export function documentOf(e: Explanation): Block[] {
   switch (e.kind) {
@@ -58,6 +61,7 @@ function allowed(e: Explanation & Allowed): Block[] {
     heading('A possible order in which the accesses take effect'),
     { kind: 'lines', lines: wrappedColumns(storyRows(story, scene), '  ').map(visible) },
     heading('Its edges'),
+    ...drawingsOf(e).map((drawing): Block => ({ kind: 'drawing', drawing })),
     { kind: 'lines', lines: edgeLines(e) },
     ...repairBlocks(e),
   ];
@@ -137,6 +141,7 @@ function reasonBlocks(e: Explanation & Forbidden, r: Reason, number: number | un
     ...(number === undefined ? [] : [heading(`Reason ${number}`)]),
     paragraph(`${guarantee(r, loop)} ${proof(r, loop)}`),
     heading(`The cycle (${r.axiom.name})`),
+    { kind: 'drawing', drawing: forbiddenDrawing(e, r) },
     { kind: 'lines', lines: loopLines(loop, r.scene) },
     heading('Why, by the definitions of the model'),
     { kind: 'lines', lines: unfoldedLines(e.model, r) },

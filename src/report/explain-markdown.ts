@@ -1,6 +1,7 @@
 /** An explanation as Markdown, for a commit message's reader or a web page. */
 
 import type { Explanation } from '../explain/explanation.ts';
+import { terminalLines } from '../explain/picture/terminal.ts';
 import { type Block, documentOf } from './explain-document.ts';
 import { paragraph } from './paragraphs.ts';
 
@@ -23,6 +24,8 @@ function blockLines(b: Block): string[] {
     case 'lines':
       // Indented, not fenced: nothing in a line can end it.
       return b.lines.map((line) => (line === '' ? '' : `  ${line}`));
+    case 'drawing':
+      return terminalLines(b.drawing, { width: 76 }).map((line) => (line === '' ? '' : `    ${line}`));
     default:
       return b satisfies never;
   }

@@ -1,16 +1,22 @@
 /** An explanation as text in 80 columns. */
 
 import type { Explanation } from '../explain/explanation.ts';
+import { terminalLines } from '../explain/picture/terminal.ts';
 import { type Block, documentOf } from './explain-document.ts';
 import { paragraph } from './paragraphs.ts';
 
-export function renderExplanation(e: Explanation): string {
+export interface TextOptions {
+  /** No other characters than those of ASCII. */
+  readonly ascii?: boolean;
+}
+
+export function renderExplanation(e: Explanation, options: TextOptions = {}): string {
   return `${documentOf(e)
-    .map((b) => blockLines(b).join('\n'))
+    .map((b) => blockLines(b, options).join('\n'))
     .join('\n\n')}\n`;
 }
 
-function blockLines(b: Block): string[] {
+function blockLines(b: Block, { ascii = false }: TextOptions): string[] {
   switch (b.kind) {
     case 'title':
       return paragraph(b.text);
@@ -22,6 +28,8 @@ function blockLines(b: Block): string[] {
       return b.items.flatMap((item) => paragraph(item, '    ', '  '));
     case 'lines':
       return [...b.lines];
+    case 'drawing':
+      return terminalLines(b.drawing, { ascii });
     default:
       return b satisfies never;
   }

@@ -23,7 +23,7 @@ test('the README shows what verify prints of the seed, but for herd7 and the tim
 
 test('the README shows what explain prints', async () => {
   const shown = /<!-- mbpair explain (\S+) -->\n```\n\$ .*\n([\s\S]*?)```/.exec(readme) ?? [];
-  const { stdout } = await runMain(['explain', shown[1] ?? '']);
+  const { stdout } = await runMain(['explain', shown[1] ?? ''], { env: { LANG: 'C.UTF-8' } });
   expect(shown[2]).toBe(stdout);
 });
 

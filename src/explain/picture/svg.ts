@@ -114,6 +114,26 @@ export function svgOf(drawing: Drawing, options: SvgOptions = {}): string {
   return svgOfLayout(layoutOf(drawing), options);
 }
 
+/** Several below each other, as one picture. */
+export function svgOfAll(drawings: readonly Drawing[]): string {
+  const [only, ...others] = drawings;
+  if (only !== undefined && others.length === 0) return svgOf(only);
+  const layouts = drawings.map(layoutOf);
+  const width = Math.max(1, ...layouts.map((l) => l.width));
+  const height = layouts.reduce((sum, l) => sum + l.height, 0);
+  let y = 0;
+  const parts = layouts.map((layout, i) => {
+    const svg = svgOfLayout(layout, { id: `picture-${i + 1}`, style: false }).replace(
+      '<svg ',
+      `<svg y="${y}" `,
+    );
+    y += layout.height;
+    return svg;
+  });
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="mbpair-picture" ${size}>\n<style>${pictureStyle}</style>\n<rect class="paper" width="${width}" height="${height}"/>\n${parts.join('')}</svg>\n`;
+}
+
 export function svgOfLayout(layout: Layout, { id = 'picture', style = true }: SvgOptions = {}): string {
   const { width, height } = layout;
   const name = escaped(id);

@@ -6,6 +6,7 @@ import { layoutOf } from '../../../src/explain/picture/layout.ts';
 import { svgOf } from '../../../src/explain/picture/svg.ts';
 import { terminalLines } from '../../../src/explain/picture/terminal.ts';
 import { cellsOf } from '../../../src/explain/picture/text.ts';
+import { runMain } from '../../cli/run-main.ts';
 import { wellFormed } from '../../cli/well-formed.ts';
 import { faultsOf } from './faults.ts';
 import { drawn } from './sketch.ts';
@@ -211,5 +212,31 @@ describe('hostile texts', () => {
     expect(layout.title).toMatch(/^large \(28 more threads are not shown; \d+ edges are not shown\)$/);
     expect(layout.boxes.length).toBe(12 * 33);
     expect(terminalLines(large).length).toBeLessThan(1000);
+  });
+});
+
+describe('an explanation’s pictures', () => {
+  const file = 'litmus/examples/SB+fencembonceonces.litmus';
+
+  test('mbpair explain draws SVG, DOT and, where the locale is UTF-8, boxes', async () => {
+    const svg = await runMain(['explain', file, '--format', 'svg']);
+    expect(svg.status).toBe(0);
+    expect(wellFormed(svg.stdout)).toBe('well formed');
+    expect(svg.stdout).toContain('smp_mb();');
+    const dot = await runMain(['explain', file, '--format', 'dot']);
+    expect(dot.stdout).toMatch(/^digraph G \{\n/);
+    expect(dot.stdout).toContain('"b" -> "c" [label="fr"');
+    const plain = await runMain(['explain', file]);
+    expect(plain.stdout).toMatch(/^[\n\x20-\x7e]*$/);
+    const boxes = await runMain(['explain', file], { env: { LANG: 'en_US.UTF-8' } });
+    expect(boxes.stdout).toContain('┏━━│');
+  });
+
+  test('SVG is of one test', async () => {
+    expect(await runMain(['explain', 'litmus/examples', '--format', 'svg'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'mbpair: --format svg draws one test, and these are 9\n',
+    });
   });
 });
