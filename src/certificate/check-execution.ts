@@ -119,7 +119,7 @@ function orderOf(program: Program, { co }: Execution, effort: Effort): Branch['c
     const here = [...top, 'co', i];
     const [first] = chain;
     const all = ordered.filter((w) => first !== undefined && program.passes('loc', w, first));
-    const whole = all.length === new Set(chain).size && all.length === chain.length;
+    const whole = first !== undefined && all.length === new Set(chain).size && all.length === chain.length;
     if (!whole || !all.every((w) => chain.includes(w))) {
       throw new Rejected(here, `the writes of one place, each once: ${all.join(', ')}`);
     }

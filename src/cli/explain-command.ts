@@ -31,6 +31,7 @@ interface ExplainFlags {
   readonly outcome?: string;
   readonly timeout: number;
   readonly quiet?: true;
+  readonly check?: true;
   readonly output?: string;
 }
 
@@ -45,10 +46,15 @@ export function addExplain(program: Command, io: Io, finish: (status: ExitStatus
     )
     .option('--outcome <condition>', "in place of the test's own: '0:r0=0 /\\ 1:r0=0'")
     .option('-o, --output <file>', 'write the report there, whole or not at all; - is standard output')
+    .option('--check', 'TESTS are certificates: check them, and explain nothing')
     .addOption(timeoutOption())
     .option('-q, --quiet', 'no warnings')
     .addHelpText('after', explainHelp)
     .action(async (paths: readonly string[], flags: ExplainFlags) => {
+      if (flags.check === true) {
+        const { checkCertificates } = await import('./check-certificates.ts');
+        return finish(await checkCertificates(paths, flags.timeout, io));
+      }
       const { explainTests } = await import('./explain.ts');
       finish(
         await explainTests(

@@ -24,14 +24,17 @@ export interface Inputs {
   readonly problems: readonly Diagnostic[];
 }
 
-const extension = '.litmus';
-
 /** Lists may name lists; a bound against a list that names itself. */
 const deepestList = 8;
 
 const largestList = 16 * 1024 * 1024;
 
-export async function findInputs(args: readonly string[], cwd: string): Promise<Inputs> {
+/** `extension`: of the files that count in a folder. */
+export async function findInputs(
+  args: readonly string[],
+  cwd: string,
+  extension = '.litmus',
+): Promise<Inputs> {
   const files = new Map<string, InputFile>();
   const problems: Diagnostic[] = [];
   for (const arg of args) await addArgument(arg, cwd, 0);

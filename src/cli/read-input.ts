@@ -14,19 +14,23 @@ export type ReadResult =
   | { readonly read: true; readonly source: Source }
   | { readonly read: false; readonly problem: Diagnostic };
 
-/** Reads at most `largestTest` bytes, so that a device or a pipe without end does no harm. */
-export async function readInput(file: InputFile, io: Pick<Io, 'readStdin'>): Promise<ReadResult> {
+/** Reads at most `largest` bytes, so that a device or a pipe without end does no harm. */
+export async function readInput(
+  file: InputFile,
+  io: Pick<Io, 'readStdin'>,
+  largest = largestTest,
+): Promise<ReadResult> {
   let bytes: Uint8Array;
   try {
-    bytes = file.path === '' ? await io.readStdin(largestTest) : await readBytes(file.path, largestTest);
+    bytes = file.path === '' ? await io.readStdin(largest) : await readBytes(file.path, largest);
   } catch (error) {
     return {
       read: false,
       problem: problem('input/unreadable', file.shown, `cannot be read: ${reasonOf(error)}`),
     };
   }
-  if (bytes.length > largestTest) {
-    return { read: false, problem: problem('input/too-large', file.shown, `more than ${largestTest} bytes`) };
+  if (bytes.length > largest) {
+    return { read: false, problem: problem('input/too-large', file.shown, `more than ${largest} bytes`) };
   }
   return { read: true, source: sourceFromBytes(file.shown, bytes) };
 }
