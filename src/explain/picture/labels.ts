@@ -27,15 +27,19 @@ export function placeLabels(
   const rectOf = (line: EdgeLine, at: Point) =>
     centred(at, widthOf(line.edge.label, sizes.label) + 6, sizes.label * sizes.leading);
 
-  const costAt = (line: EdgeLine, at: Point, nth: number): number => {
+  const boxes = new Map(lines.map((line) => [line, around(line.points)]));
+  /** Stops counting where it is `most` or more already. */
+  const costAt = (line: EdgeLine, at: Point, nth: number, most = Number.POSITIVE_INFINITY): number => {
     const rect = rectOf(line, at);
     let cost = nth;
+    if (cost >= most) return cost;
     if (taken.some((r) => overlap(r, rect))) cost += blocked;
     for (const other of lines) {
       if (other === line) continue;
+      if (cost >= most) return cost;
       const there = places.get(other);
       if (there !== undefined && overlap(grown(rectOf(other, there), 1), rect)) cost += blocked;
-      if (meets(other.points, rect)) cost += 40;
+      if (overlap(boxes.get(other) ?? rect, rect) && meets(other.points, rect)) cost += 40;
     }
     return cost;
   };
@@ -45,19 +49,22 @@ export function placeLabels(
     for (const [l, leg] of line.legs.entries()) {
       for (const [p, part] of parts.entries()) {
         const at = pointAt(leg, part);
-        const cost = costAt(line, at, p + 2 * l);
+        const cost = costAt(line, at, p + 2 * l, least);
         if (cost < least) [found, least] = [at, cost];
       }
     }
     return found;
   };
   // Once more with all others in place: the first ones did not know of the last.
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0, moved = true; round < 3 && moved; round++) {
+    moved = false;
     for (const line of lines) {
       if (line.fixed !== undefined) continue;
-      places.delete(line);
+      const before = places.get(line);
       const at = best(line);
-      if (at !== undefined) places.set(line, at);
+      if (at === undefined) continue;
+      moved ||= before === undefined || before.x !== at.x || before.y !== at.y;
+      places.set(line, at);
     }
   }
   return lines.map((line) => {
@@ -68,4 +75,10 @@ export function placeLabels(
       crowded: costAt(line, at, 0) >= blocked,
     };
   });
+}
+
+function around(points: readonly Point[]): Rect {
+  const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return grown({ x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }, 1);
 }

@@ -141,7 +141,7 @@ class Lanes {
   }
 }
 
-/** Whether it orders others and touches no memory. */
+/** Whether it orders others and is no access. */
 export function isFence(e: DrawnEvent): boolean {
-  return /^F\b/.test(e.label);
+  return /^(?:F|SRCU)\b/.test(e.label);
 }

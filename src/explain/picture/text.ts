@@ -24,6 +24,7 @@ export function shownText(text: string): string {
 }
 
 export function cellsOf(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let cells = 0;
   for (const c of text) cells += combining.test(c) ? 0 : wide.test(c) ? 2 : 1;
   return cells;
@@ -55,17 +56,23 @@ export function wrapTo(text: string, cells: number, most: number, dots = '\u2026
   return [...lines, cutTo(rest, cells, dots)];
 }
 
-/** Where the first line ends: behind a blank, comma or parenthesis or before a bracket, if that leaves half a line or more. */
+/**
+ * Where the first line ends: behind a blank, comma or parenthesis or before a bracket, if that leaves
+ * half a line or more; else behind an underscore.
+ */
 function breakOf(text: string, cells: number): number {
   let used = 0;
   let at = 0;
   let good = 0;
+  let poor = 0;
   for (const c of text) {
     if (c === '[' && used * 2 >= cells) good = at;
     used += cellsOf(c);
     if (used > cells) break;
     at += c.length;
-    if (/[\s,(]/.test(c) && used * 2 >= cells) good = at;
+    if (used * 2 < cells) continue;
+    if (/[\s,(]/.test(c)) good = at;
+    else if (c === '_') poor = at;
   }
-  return good > 0 ? good : Math.max(at, 1);
+  return good > 0 ? good : poor > 0 ? poor : Math.max(at, 1);
 }
