@@ -8,7 +8,8 @@ export LC_ALL=C
 readonly wanted_herd=7.58       # older ones do not know the model of Linux 6.13 and later
 readonly wanted_kernel=7.2      # the model that the built-in judge was written against
 readonly model_files="linux-kernel.bell linux-kernel.cat linux-kernel.def linux-kernel.cfg lock.cat"
-readonly script_version=2       # a change makes every cache be set up again
+readonly checkpatch_files="checkpatch.pl spelling.txt const_structs.checkpatch"
+readonly script_version=4       # a change makes every cache be set up again
 
 usage() {
   cat <<'END'
@@ -339,7 +340,7 @@ take_model() {
   [ -n "$name" ] || return 1
   version=$(candidate_of "$root" "$name")
   [ -n "$version" ] || return 1
-  say "fetching $name $version for its tools/memory-model (about 165 MB; kept: 0.3 MB)"
+  say "fetching $name $version for its tools/memory-model and checkpatch (about 165 MB; kept: 0.7 MB)"
   fetch "$root" "$stage/kernel-deb" "$name" || return 1
   deb=$(find "$stage/kernel-deb" -name '*.deb' | head -n 1)
   tarball=$(dpkg-deb --fsys-tarfile "$deb" | tar -t | grep -E '^\./usr/src/([^/]+/)?linux-source-[^/]+\.tar\.(xz|gz|bz2|zst)$' | head -n 1)
@@ -350,11 +351,17 @@ take_model() {
     *.bz2) unpack="bzip2 -dc" ;;
     *) unpack="zstd -dc" ;;
   esac
-  mkdir -p "$stage/lkmm"
+  mkdir -p "$stage/kernel" "$stage/checkpatch"
   dpkg-deb --fsys-tarfile "$deb" | tar -xO "$tarball" | $unpack |
-    tar -x -C "$stage/lkmm" --no-same-owner --wildcards --strip-components=3 '*/tools/memory-model/*' || return 1
+    tar -x -C "$stage/kernel" --no-same-owner --wildcards --strip-components=1 \
+      '*/tools/memory-model/*' '*/scripts/checkpatch.pl' '*/scripts/spelling.txt' '*/scripts/const_structs.checkpatch' || return 1
   rm -rf -- "$stage/kernel-deb"
   local file
+  for file in $checkpatch_files; do
+    [ -f "$stage/kernel/scripts/$file" ] || { say "$name has no scripts/$file"; return 1; }
+    mv -- "$stage/kernel/scripts/$file" "$stage/checkpatch/$file"
+  done
+  mv -- "$stage/kernel/tools/memory-model" "$stage/lkmm"
   for file in $model_files; do
     [ -f "$stage/lkmm/$file" ] || { say "$name has no tools/memory-model/$file"; return 1; }
   done
@@ -382,7 +389,8 @@ if [ "$refresh" = no ]; then
   done
   for record in "$cache"/tree/memory-model-*.origin "$cache/tree/memory-model-$wanted_kernel.origin"; do
     tree=${record%.origin}
-    if [ "$need_model" = yes ] && is_whole "$tree" digests_of; then
+    # Earlier versions of this script left checkpatch out.
+    if [ "$need_model" = yes ] && [ -f "${tree/memory-model/checkpatch}/checkpatch.pl" ] && is_whole "$tree" digests_of; then
       kept_model=$tree
       { read -r kernel_version && read -r kernel_origin; } <"$record"
     fi
@@ -454,12 +462,15 @@ else
   libdir=$place/usr/share/herdtools7/herd
   herd_argv=("$place/$loader" --library-path "$library_path" "$place/usr/bin/herd7" -set-libdir "$libdir")
 fi
+checkpatch=$cache/tree/checkpatch-$kernel_version
 if [ -n "$own_lkmm" ]; then
   lkmm=$own_lkmm
+  checkpatch=$own_lkmm/../../scripts
 elif [ -n "$kept_model" ]; then
   lkmm=$kept_model
 else
   lkmm=$cache/tree/memory-model-$kernel_version
+  put "$stage/checkpatch" "$checkpatch"
   keep "$stage/lkmm" "$lkmm" "$kernel_version" "$kernel_origin" digests_of
 fi
 
@@ -496,8 +507,10 @@ printf '%s\n' "$lkmm" >"$stage/setup/lkmm"
   for word in "${herd_argv[@]}"; do printf '%s' "$comma"; json_string "$word"; comma=', '; done
   printf '],\n    "wrapper": %s,\n    "libdir": %s,\n    "version": %s,\n    "origin": %s\n  },\n' \
     "$(json_string "$cache/herd7")" "$(json_string "$libdir")" "$(json_string "$version")" "$(json_string "$herd_origin")"
-  printf '  "lkmm": {\n    "folder": %s,\n    "kernel": %s,\n    "origin": %s,\n    "sha256": {' \
+  printf '  "lkmm": {\n    "folder": %s,\n    "kernel": %s,\n    "origin": %s,\n' \
     "$(json_string "$lkmm")" "$(json_string "$kernel_version")" "$(json_string "$kernel_origin")"
+  if [ -f "$checkpatch/checkpatch.pl" ]; then printf '    "checkpatch": %s,\n' "$(json_string "$checkpatch/checkpatch.pl")"; fi
+  printf '    "sha256": {'
   comma=
   while read -r digest file; do printf '%s\n      "%s": "%s"' "$comma" "$file" "$digest"; comma=,; done <"$stage/setup/digests"
   printf '\n    }\n  }\n}\n'
