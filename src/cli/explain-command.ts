@@ -13,17 +13,20 @@ TESTS are .litmus files, folders of them, or - for standard input.
 The outcome that is explained is the test's condition: what exists or ~exists
 asks for, and for forall, what would break it. --outcome explains another one.
 
-An outcome that is forbidden is told with its reason: which barriers, releases,
-locks or dependencies make it impossible, the cycle that it would close, and how
-that cycle follows from the definitions of the kernel's memory model.
+Forbidden: which barriers, releases, locks or dependencies make it impossible,
+the cycle that it would close, and how that cycle follows from the definitions
+of the kernel's memory model. Allowed: an order in which the accesses take
+effect, what is surprising about it, which architectures do that, and the least
+additions that would forbid it.
 
-Events bear the letters, and edges the names, that herd7 gives them.
+json is a certificate: a proof that --check, or anybody, verifies. json and svg
+are of one test. Events bear the letters, and edges the names, that herd7 has.
 
 Examples:
   mbpair explain SB.litmus
   mbpair explain MP.litmus --outcome '1:r0=1 /\\ 1:r1=1'
   mbpair explain MP.litmus --format markdown -o why.md
-  mbpair explain MP.litmus --format svg -o MP.svg
+  mbpair explain MP.litmus --format svg -o why.svg
 `;
 
 interface ExplainFlags {
@@ -38,8 +41,8 @@ interface ExplainFlags {
 export function addExplain(program: Command, io: Io, finish: (status: ExitStatus) => void): void {
   program
     .command('explain')
-    .summary('say why an outcome is forbidden')
-    .description('Say why the outcome of a litmus test is forbidden.')
+    .summary('say why an outcome is forbidden, or how it happens')
+    .description('Say why the outcome of a litmus test is forbidden, or how it happens.')
     .argument('<tests...>', '.litmus files, folders, or - for standard input')
     .addOption(
       new Option('-f, --format <format>', 'how to report').choices([...explainFormats]).default('text'),

@@ -11,6 +11,7 @@ import { svgOfAll } from '../explain/picture/svg.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import { parseLitmus } from '../litmus/parse.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
+import { renderExplanationJson } from '../report/explain-json.ts';
 import { renderExplanationMarkdown } from '../report/explain-markdown.ts';
 import { renderExplanation } from '../report/explain-text.ts';
 import { renderProblem } from '../report/words.ts';
@@ -42,11 +43,11 @@ export async function explainTests(options: ExplainOptions, io: Io): Promise<Exi
     return 2;
   }
   const { files, problems } = await findInputs(options.paths, io.cwd);
-  const statuses: ExitStatus[] = problems.map(() => 2);
-  if (options.format === 'svg' && files.length > 1) {
-    io.stderr.write(`mbpair: --format svg draws one test, and these are ${files.length}\n`);
+  if (files.length > 1 && isOneFile(options.format)) {
+    io.stderr.write(`mbpair: --format ${options.format} is of one test, and these are ${files.length}\n`);
     return 2;
   }
+  const statuses: ExitStatus[] = problems.map(() => 2);
   for (const d of problems) io.stderr.write(`${renderProblem(d)}\n`);
   const whole: string[] = [];
   let interrupted = false;
@@ -74,6 +75,13 @@ export async function explainTests(options: ExplainOptions, io: Io): Promise<Exi
     const found = explain(asked, { limits, given: options.outcome !== undefined, repairs });
     statuses.push(statusOf(found));
     const text = rendered(found, options.format, asciiOnly(io));
+    if (text === undefined) {
+      const why =
+        found.kind === 'unexplained' ? found.why : 'no memory model is needed, so there is nothing to draw';
+      io.stderr.write(`mbpair: ${file.shown}: ${why}\n`);
+      statuses.push(2);
+      continue;
+    }
     const gap = whole.length === 0 ? '' : '\n';
     if (toFile) whole.push(`${gap}${text}`);
     else {
@@ -94,6 +102,8 @@ export async function explainTests(options: ExplainOptions, io: Io): Promise<Exi
   return gravest(statuses);
 }
 
+const isOneFile = (format: ExplainFormat) => format === 'json' || format === 'svg';
+
 /** The test with the outcome that is asked for as its condition; undefined after a complaint. */
 function askedTest(source: Source, { outcome, quiet }: ExplainOptions, io: Io): LitmusTest | undefined {
   const parse = (from: Source): LitmusTest | undefined => {
@@ -112,16 +122,21 @@ function askedTest(source: Source, { outcome, quiet }: ExplainOptions, io: Io): 
   return parse(withOutcome(test, outcome));
 }
 
-function rendered(e: Explanation, format: ExplainFormat, ascii: boolean): string {
+/** Undefined where there is nothing of the kind. */
+function rendered(e: Explanation, format: ExplainFormat, ascii: boolean): string | undefined {
   switch (format) {
     case 'text':
       return renderExplanation(e, { ascii });
     case 'markdown':
       return renderExplanationMarkdown(e);
+    case 'json':
+      return renderExplanationJson(e);
     case 'svg':
-      return svgOfAll(drawingsOf(e));
-    case 'dot':
-      return drawingsOf(e).map(dotOf).join('\n');
+    case 'dot': {
+      const drawings = drawingsOf(e);
+      if (drawings.length === 0) return undefined;
+      return format === 'svg' ? svgOfAll(drawings) : drawings.map(dotOf).join('\n');
+    }
     default:
       return format satisfies never;
   }

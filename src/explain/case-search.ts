@@ -77,6 +77,8 @@ class CaseSearch {
   readonly #values: FinalValues;
   readonly #observed: ReadonlySet<number>;
   readonly #executions: Found[] = [];
+  /** The index of each thread's path, of the structure that is looked at. */
+  #chosen: readonly number[] = [];
   #cases = 0;
 
   constructor(test: LitmusTest, outcome: Prop, model: Model, limits: CaseLimits) {
@@ -131,6 +133,7 @@ class CaseSearch {
     const own = paths[thread];
     if (own === undefined) {
       const structure = eventStructure(chosen, this.#locations);
+      this.#chosen = chosen.map((path, t) => paths[t]?.indexOf(path) ?? 0);
       return { kind: 'structure', structure, of: this.#structure(structure) };
     }
     const cases = own.map((path) => {
@@ -148,7 +151,7 @@ class CaseSearch {
     if (!possible) return { why: 'path' };
     solver.beginReadsFrom();
     const fits = assume(solver, this.#outcome, this.#values, () => path.registers, thread);
-    return fits ? undefined : { why: 'outcome' };
+    return fits ? undefined : { why: 'demand' };
   }
 
   #structure(s: EventStructure): Case {
@@ -158,7 +161,7 @@ class CaseSearch {
     }
     solver.beginReadsFrom();
     if (!assume(solver, this.#outcome, this.#values, (t) => s.registers[t])) {
-      return contradiction({ why: 'outcome' });
+      return contradiction({ why: 'demand' });
     }
     return this.#addresses(s, solver, new Map());
   }
@@ -254,13 +257,14 @@ class CaseSearch {
 
   /** A contradiction with the outcome or the filter that no more choices can mend. */
   #settled(place: Place, g: Growing, value: (t: Term) => Term, exact: boolean): Case | undefined {
+    const at = { located: place.located, growing: g };
     const unfinished = { located: place.located, rf: g.rf, co: g.co, valueOf: value, exact };
     if (certaintyOf(this.#outcome, this.#values, unfinished) === 'fails') {
-      return contradiction({ why: 'outcome' });
+      return contradiction({ why: 'outcome', at });
     }
     const { filter } = this.#test;
     if (filter !== undefined && certaintyOf(filter, this.#values, unfinished) === 'fails') {
-      return contradiction({ why: 'filter' });
+      return contradiction({ why: 'filter', at });
     }
     return undefined;
   }
@@ -323,7 +327,7 @@ class CaseSearch {
     if (open.length === 0) {
       const violated = this.#violated(place, g, false);
       if (violated !== undefined) return violated;
-      const execution: Found = { located, at: g, valueOf: value };
+      const execution: Found = { paths: this.#chosen, located, at: g, valueOf: value };
       this.#executions.push(execution);
       return { kind: 'execution', execution };
     }

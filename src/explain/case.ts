@@ -34,8 +34,13 @@ export type Contradiction =
   | { readonly why: 'path' }
   /** The path ends in a loop that would go on. */
   | { readonly why: 'loop' }
-  /** The path, or what is read on it, gives another final state. */
-  | { readonly why: 'outcome' }
+  /** The path gives other values to registers than the outcome. */
+  | { readonly why: 'demand' }
+  /** The outcome, or the filter, fails whatever is still open. */
+  | {
+      readonly why: 'outcome' | 'filter';
+      readonly at: { readonly located: Located; readonly growing: Growing };
+    }
   /** Not what the write wrote, as far as values are known; absent where they follow from others. */
   | {
       readonly why: 'value';
@@ -48,7 +53,6 @@ export type Contradiction =
   | { readonly why: 'nothing to read'; readonly read: number }
   /** The values depend on themselves: nothing makes them what the outcome wants. */
   | { readonly why: 'out of thin air' }
-  | { readonly why: 'filter' }
   /** An access through a number. */
   | { readonly why: 'address'; readonly event: number }
   | { readonly why: 'lock'; readonly event: number; readonly detail: string };
@@ -63,6 +67,8 @@ export interface Violated {
 
 /** A consistent execution that has the outcome. */
 export interface Found {
+  /** By thread: the index of its path. */
+  readonly paths: readonly number[];
   readonly located: Located;
   readonly at: Growing;
   readonly valueOf: (t: Term) => Term;

@@ -15,6 +15,7 @@ import { leavesOf, reasonsOf } from './reason.ts';
 import { Relations } from './relations.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { storyOf } from './story.ts';
+import { unmakeableIn } from './unmakeable.ts';
 
 export interface ExplainOptions {
   /** The condition was given by the user in place of the test's own. */
@@ -36,9 +37,17 @@ export function explain(test: LitmusTest, options: ExplainOptions = {}): Explana
   const split = splitCases(test, asked.outcome, asked.model, { executions: enough, ...options.limits });
   if (split === undefined) return { ...asked, kind: 'unexplained', why: 'not split up within the limits' };
   if (split.executions.length > 0) return { ...asked, kind: 'allowed', ...witnessOf(asked, split, options) };
-  const { violated, contradictions } = leavesOf(split.root);
+  const { violated } = leavesOf(split.root);
   const { chosen, covered, fewest } = reasonsOf(asked.model, violated, (v) => sceneAt(split, asked, v));
-  return { ...asked, kind: 'forbidden', split, reasons: chosen, covered, fewest, contradictions };
+  return {
+    ...asked,
+    kind: 'forbidden',
+    split,
+    reasons: chosen,
+    covered,
+    fewest,
+    ...(chosen.length === 0 ? { unmakeable: unmakeableIn(asked, options.limits ?? {}) } : {}),
+  };
 }
 
 function witnessOf(

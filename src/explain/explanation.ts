@@ -4,12 +4,13 @@ import type { Strengthened } from '../choice/strengthen.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { LitmusTest, Prop } from '../litmus/ast.ts';
 import type { Model } from '../model/ir.ts';
-import type { Contradiction, Found } from './case.ts';
+import type { Found } from './case.ts';
 import type { CaseSplit } from './case-search.ts';
 import type { Reason } from './reason.ts';
 import type { Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import type { Story } from './story.ts';
+import type { Unmakeable } from './unmakeable.ts';
 
 export interface Asked {
   readonly test: LitmusTest;
@@ -34,8 +35,8 @@ export interface Forbidden {
   readonly covered: readonly number[];
   /** Whether these are the fewest reasons that cover all cases. */
   readonly fewest: boolean;
-  /** What needs no model. */
-  readonly contradictions: readonly Contradiction[];
+  /** Set when no axiom is needed: there are no reasons then. */
+  readonly unmakeable?: Unmakeable;
 }
 
 export interface Allowed {

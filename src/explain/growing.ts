@@ -32,7 +32,13 @@ export interface Growing {
 export const undecided = -1;
 
 export function beginning(located: Located): Growing {
-  const { structure: s, writesOf, reads } = located;
+  const { structure: s, reads } = located;
+  const source = new Int32Array(reads.length).fill(undecided);
+  return derive(located, { rf: emptyRelation(s.size), co: initialFirst(located), source, derived: [] });
+}
+
+/** The order that every execution has. */
+export function initialFirst({ structure: s, writesOf }: Located): Bits {
   const co = emptyRelation(s.size);
   for (const writes of writesOf.values()) {
     for (const a of writes) {
@@ -40,8 +46,7 @@ export function beginning(located: Located): Growing {
       for (const b of writes) if (b >= s.initialWrites) addPair(co, s.size, a, b);
     }
   }
-  const source = new Int32Array(reads.length).fill(undecided);
-  return derive(located, { rf: emptyRelation(s.size), co, source, derived: [] });
+  return co;
 }
 
 export function withRead(located: Located, g: Growing, index: number, write: number): Growing {

@@ -5,31 +5,30 @@ import { terminalLines } from '../explain/picture/terminal.ts';
 import { type Block, documentOf } from './explain-document.ts';
 import { paragraph } from './paragraphs.ts';
 
-export interface TextOptions {
-  /** No other characters than those of ASCII. */
+export interface ExplanationStyle {
+  /** For terminals that are not UTF-8. */
   readonly ascii?: boolean;
 }
 
-export function renderExplanation(e: Explanation, options: TextOptions = {}): string {
+export function renderExplanation(e: Explanation, style: ExplanationStyle = {}): string {
   return `${documentOf(e)
-    .map((b) => blockLines(b, options).join('\n'))
+    .map((b) => blockLines(b, style).join('\n'))
     .join('\n\n')}\n`;
 }
 
-function blockLines(b: Block, { ascii = false }: TextOptions): string[] {
+function blockLines(b: Block, { ascii = false }: ExplanationStyle): string[] {
   switch (b.kind) {
     case 'title':
+    case 'paragraph':
       return paragraph(b.text);
     case 'heading':
       return paragraph(`${b.text}:`);
-    case 'paragraph':
-      return paragraph(b.text);
     case 'list':
       return b.items.flatMap((item) => paragraph(item, '    ', '  '));
     case 'lines':
       return [...b.lines];
     case 'drawing':
-      return terminalLines(b.drawing, { ascii });
+      return terminalLines(b.drawing, { ascii }).map((line) => line.trimEnd());
     default:
       return b satisfies never;
   }

@@ -1,9 +1,22 @@
 /** Terms of art, one line each, for the first time that a reader meets them. Names as in explanation.txt. */
 
 import type { Reason } from '../explain/reason.ts';
-import type { Step } from '../explain/step.ts';
+import type { Model } from '../model/ir.ts';
+import { unfoldedNames } from './unfolded.ts';
 
 const terms: Readonly<Record<string, string>> = {
+  hb: 'happens-before: executed before',
+  pb: 'propagates-before: reaches every CPU before the other is executed',
+  rb: 'RCU-before: kept apart by a grace period',
+  ppo: 'preserved program order: what a CPU keeps in order by itself',
+  prop: 'propagation: the store reaches a CPU before something else does',
+  'cumul-fence': 'a fence that also orders what its CPU has seen from others',
+  'strong-fence': 'a full barrier or a grace period',
+  overwrite: 'co or fr: the later store replaces what the first wrote or read',
+  'rcu-order': 'grace periods and critical sections in a row that cannot overlap',
+  'rcu-link': 'what ties a grace period to a critical section',
+  'rcu-fence': 'what is before and after such a row',
+  vis: 'visibility: the store can be seen by the time of the other',
   rfe: "reads-from, external: a read returns another CPU's store",
   rfi: 'reads-from, internal: a read returns a store of its own CPU',
   fre: 'from-read, external: a read returns what was there before another CPU stored',
@@ -30,18 +43,31 @@ const terms: Readonly<Record<string, string>> = {
 const axioms: Readonly<Record<string, string>> = {
   coherence: 'the accesses to one location have one order that all CPUs agree on',
   atomic: 'no store of another CPU comes between the two halves of an atomic operation',
-  'happens-before':
-    'hb, happens-before: the first is executed before the second; this can never go in a circle',
-  propagation:
-    'pb, propagates-before: the first reaches every CPU before the second is executed; this can never go in a circle',
-  rcu: 'rb: as hb and pb, with grace periods at least as many as the critical sections that they wait for',
+  'happens-before': 'happens-before (hb) can never go in a circle',
+  propagation: 'propagates-before (pb) can never go in a circle',
+  rcu: 'nothing is RCU-before itself: a grace period waits for the critical sections before it',
   'plain-coherence': 'plain accesses that are ordered see each other in that order',
 };
 
-export function termsOf(r: Reason, loop: readonly Step[]): string[] {
-  const names = new Set(loop.map((s) => s.relation));
-  return [
-    ...(axioms[r.axiom.name] === undefined ? [] : [`${r.axiom.name}: ${axioms[r.axiom.name]}`]),
-    ...[...names].flatMap((n) => (terms[n] === undefined ? [] : [`${n}: ${terms[n]}`])),
-  ];
+export interface Terms {
+  readonly axiom?: string;
+  readonly relations: readonly string[];
+}
+
+/** Every term that the unfolding of a reason uses: its axiom, its steps, the definitions on the way. */
+export function reasonTerms(model: Model, r: Reason): Terms {
+  return { axiom: r.axiom.name, relations: [...unfoldedNames(model, r), ...r.loop.map((s) => s.relation)] };
+}
+
+/** One line each, of those that `seen` does not hold yet; they are added to it. */
+export function termsOf({ axiom, relations }: Terms, seen: Set<string>): string[] {
+  const lines: string[] = [];
+  const add = (name: string, words: string | undefined) => {
+    if (words === undefined || seen.has(name)) return;
+    seen.add(name);
+    lines.push(`${name}: ${words}`);
+  };
+  if (axiom !== undefined) add(axiom, axioms[axiom]);
+  for (const name of relations) add(name, terms[name]);
+  return lines;
 }

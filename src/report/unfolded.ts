@@ -30,6 +30,16 @@ export function unfoldedLines(model: Model, r: Reason): string[] {
   ]);
 }
 
+/** The names of the definitions that the unfolding speaks of, as they come. */
+export function unfoldedNames(model: Model, r: Reason): string[] {
+  return [
+    relationOf(model, r),
+    ...r.violation.edges.flatMap((d) =>
+      r.loop.flatMap((s) => (s.derivation === undefined ? [] : namesTo(model, d, s.derivation))),
+    ),
+  ];
+}
+
 function letterOf(e: SceneEvent): string {
   return e.letter === '' ? `init ${e.place}` : e.letter;
 }

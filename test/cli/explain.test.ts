@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { checkCertificate } from '../../src/certificate/check.ts';
 import { runMain, temporaryFolder } from './run-main.ts';
 
 const sb = 'litmus/examples/SB+fencembonceonces.litmus';
@@ -48,4 +49,28 @@ test('a bad test does not keep the others from being explained', async () => {
   const { status, stdout } = await runMain(['explain', 'litmus/examples/none.litmus', sb]);
   expect(status).toBe(2);
   expect(stdout).toContain('is forbidden');
+});
+
+test('json is a certificate that the checker accepts', async () => {
+  const { status, stdout } = await runMain(['explain', sb, '--format', 'json']);
+  expect(status).toBe(0);
+  expect(checkCertificate(stdout)).toMatchObject({ verdict: 'valid', claim: 'forbidden', isOwn: true });
+  const { explanation } = JSON.parse(stdout);
+  expect(explanation.reasons[0].loop.map((s: { relation: string }) => s.relation)).toContain('mb');
+});
+
+test('svg and dot are pictures of one test', async () => {
+  const svg = await runMain(['explain', sb, '--format', 'svg']);
+  expect(svg.stdout).toMatch(/^<svg /);
+  const dot = await runMain(['explain', sb, '--format', 'dot']);
+  expect(dot.stdout).toMatch(/^digraph /);
+  const two = await runMain(['explain', 'litmus/examples', '--format', 'svg']);
+  expect([two.status, two.stdout]).toEqual([2, '']);
+});
+
+test('boxes are drawn in ASCII where the locale is not UTF-8', async () => {
+  const plain = await runMain(['explain', sb], { env: { LANG: 'C' } });
+  expect(plain.stdout).toMatch(/^[\x20-\x7e\n]*$/);
+  const fine = await runMain(['explain', sb], { env: { LANG: 'de_DE.UTF-8' } });
+  expect(fine.stdout).toContain('┌');
 });

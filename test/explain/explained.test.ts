@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sourceFromBytes } from '../../src/base/source.ts';
+import { checkCertificate } from '../../src/certificate/check.ts';
+import { certificateOf } from '../../src/explain/certify.ts';
 import { explain } from '../../src/explain/explain.ts';
 import type { LitmusTest } from '../../src/litmus/ast.ts';
 import { parseLitmus } from '../../src/litmus/parse.ts';
@@ -36,6 +38,12 @@ describe('as herd7 judged', () => {
     const e = explain(like);
     expect(e.kind).toBe(isReached(log ?? '', like) ? 'allowed' : 'forbidden');
     expect(complaintsAbout(e)).toEqual([]);
+    if (e.kind === 'unexplained') return;
+    expect(checkCertificate(JSON.stringify(certificateOf(e)))).toMatchObject({
+      verdict: 'valid',
+      claim: e.kind,
+      isOwn: true,
+    });
   });
 });
 
@@ -99,5 +107,16 @@ test('a value that nothing writes needs no model', () => {
   const e = explain(mp('', '', 'exists (1:r0=2)'));
   if (e.kind !== 'forbidden') throw new Error(e.kind);
   expect(e.reasons).toEqual([]);
-  expect(new Set(e.contradictions.map((c) => c.why))).toEqual(new Set(['value']));
+  expect(e.unmakeable?.wanted).toEqual([
+    {
+      thread: 1,
+      line: 17,
+      place: 'flag',
+      value: '2',
+      written: [
+        { value: '0', line: 0 },
+        { value: '1', line: 9 },
+      ],
+    },
+  ]);
 });

@@ -236,7 +236,7 @@ describe('an explanation’s pictures', () => {
     expect(await runMain(['explain', 'litmus/examples', '--format', 'svg'])).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'mbpair: --format svg draws one test, and these are 9\n',
+      stderr: 'mbpair: --format svg is of one test, and these are 9\n',
     });
   });
 });

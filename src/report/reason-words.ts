@@ -1,0 +1,137 @@
+/** A reason in a kernel developer's words: what is guaranteed, and what would follow if it were not. */
+
+import { initialThread } from '../events/structure.ts';
+import type { Reason } from '../explain/reason.ts';
+import { herdLabel, type Scene, type SceneEvent } from '../explain/scene.ts';
+import type { Step } from '../explain/step.ts';
+import { list, makersOf, makerWords, sentence, that, what, who, whoAndWhere } from './event-words.ts';
+import { columns } from './paragraphs.ts';
+
+/** Two sentences or more that need no other explanation. */
+export function reasonAnswer(r: Reason): string {
+  const loop = fromTheBeginning(r);
+  return `${guarantee(r, loop)} ${proof(r, loop)}`;
+}
+
+/** Rotated so that it begins where a reader would: at an observation of the first thread. */
+export function fromTheBeginning(r: Pick<Reason, 'loop' | 'scene'>): readonly Step[] {
+  const { loop, scene } = r;
+  let at = -1;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const [i, s] of loop.entries()) {
+    const { thread } = scene[s.from] as SceneEvent;
+    if (!/^(fr|rf|co)/.test(s.relation) || thread >= lowest) continue;
+    lowest = thread;
+    at = i;
+  }
+  return at <= 0 ? loop : [...loop.slice(at), ...loop.slice(0, at)];
+}
+
+function proof(r: Reason, loop: readonly Step[]): string {
+  const at = (e: number) => r.scene[e] as SceneEvent;
+  const start = loop[0]?.from;
+  const sentences = loop.map((s, i) => {
+    const subject = i === 0 ? whoAndWhere(at(s.from)) : that(at(s.from));
+    const closes = i === loop.length - 1 && s.to === start;
+    return sentence(
+      s,
+      r.scene,
+      subject,
+      closes ? `the ${what(at(s.to))} we began with` : whoAndWhere(at(s.to)),
+    );
+  });
+  return `Suppose it happened. ${sentences.join(' ')} ${ending(r)}`;
+}
+
+function ending(r: Reason): string {
+  switch (r.axiom.name) {
+    case 'coherence':
+      return 'But all CPUs agree on one order of the accesses to a location.';
+    case 'atomic':
+      return isLock(r)
+        ? 'So both would hold the lock at once.'
+        : 'But nothing comes between the two halves of an atomic operation.';
+    case 'rcu':
+      return 'So a grace period would have to end too early: while a critical section that began before it still goes on.';
+    default:
+      return 'Nothing comes before itself.';
+  }
+}
+
+function isLock({ loop, scene }: Reason): boolean {
+  return loop.some((s) => (scene[s.from] as SceneEvent).kind === 'LKR');
+}
+
+/** What the barriers and other orderings of a loop are, in the order of the program. */
+export function makersIn(loop: readonly Step[], scene: Scene): SceneEvent[] {
+  const makers = loop.flatMap((s) => makersOf(s, scene)).filter((e) => e.thread !== initialThread);
+  return [...new Map(makers.map((e) => [e.key, e])).values()].sort((a, b) => a.event - b.event);
+}
+
+/** What the barriers guarantee, as a reviewer would put it. */
+function guarantee(r: Reason, loop: readonly Step[]): string {
+  const at = (e: number) => r.scene[e] as SceneEvent;
+  const sections = loop.filter((s) => s.relation === 'rcu-rscsi' || s.relation === 'srcu-rscsi');
+  const inSections = new Set(sections.flatMap((s) => s.by));
+  const makers = makersIn(loop, r.scene).filter((e) => !inSections.has(e.event));
+  const names = [
+    ...sections.map((s) => {
+      const [unlock, lock] = s.by.map(at);
+      return `P${lock?.thread}'s critical section (lines ${lock?.line} to ${unlock?.line})`;
+    }),
+    ...makers.map((e) => `${makerWords(e)} of P${e.thread}`),
+    ...dependenciesIn(loop, r.scene),
+  ];
+  const begin = names.length === 0 ? 'Coherence' : list(names);
+  const makes = names.length > 1 ? 'together make' : 'makes';
+  const misses = loop.filter((s) => s.relation === 'fre');
+  const sees = loop.filter((s) => s.relation === 'rfe');
+  const overwrites = loop.filter((s) => s.relation === 'coe');
+  const seen = (s: Step) =>
+    at(s.to).kind === 'LKR'
+      ? `${whoAndWhere(at(s.to))} takes the lock after ${who(at(s.from))}`
+      : `${whoAndWhere(at(s.to))} sees ${who(at(s.from))}`;
+  const notMissed = (s: Step) => `${whoAndWhere(at(s.from))} sees ${who(at(s.to))}`;
+  if (r.axiom.name === 'coherence' || r.axiom.name === 'atomic') return '';
+  if (misses.length > 0 && sees.length + overwrites.length === 0) {
+    const at =
+      misses.length > 1
+        ? `at least one of these holds: ${misses.map(notMissed).join(', or ')}`
+        : notMissed(misses[0] as Step);
+    return `${begin} ${makes} sure that ${at}.`;
+  }
+  if (misses.length > 0 && overwrites.length === 0) {
+    return `${begin} ${makes} sure that if ${sees.map(seen).join(' and ')}, then ${misses.map(notMissed).join(' or ')} (or a later one).`;
+  }
+  if (misses.length === 0 && overwrites.length === 0 && sees.length > 1) {
+    return `${begin} ${makes} sure that these do not all happen: ${list(sees.map(seen))}.`;
+  }
+  return `${begin} ${names.length > 1 ? 'together rule' : 'rules'} this out.`;
+}
+
+function dependenciesIn(loop: readonly Step[], scene: Scene): string[] {
+  const words: Readonly<Record<string, string>> = { addr: 'address', data: 'data', ctrl: 'control' };
+  return loop.flatMap((s): string[] => {
+    const kind = words[s.relation];
+    const [from, to] = [scene[s.from] as SceneEvent, scene[s.to] as SceneEvent];
+    return kind === undefined
+      ? []
+      : [`P${from.thread}'s ${kind} dependency (line ${from.line} to line ${to.line})`];
+  });
+}
+
+/** The events of the loop below each other, with what leads from one to the next. */
+export function loopLines(loop: readonly Step[], scene: Scene): string[] {
+  const at = (e: number) => scene[e] as SceneEvent;
+  const threadOf = (e: SceneEvent) => (e.thread === initialThread ? '' : `P${e.thread}`);
+  const rows = loop.flatMap((s) => {
+    const from = at(s.from);
+    const made = makersOf(s, scene);
+    const by = made.map((e) => `${e.text}, line ${e.line}`).join(' and ');
+    return [
+      [threadOf(from), herdLabel(from), from.line === 0 ? '' : `line ${from.line}`],
+      ['', `  | ${s.relation}`, by],
+    ];
+  });
+  return columns([...rows, ['', `  back to ${at(loop[0]?.from ?? 0).letter}`, '']], '  ');
+}
