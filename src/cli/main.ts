@@ -21,10 +21,15 @@ import { version } from './version.ts';
 /** Never throws; writes only to the streams of `io`. `argv` begins after the program's name. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
   let status: ExitStatus = 0;
-  const program = programFor(argv, io, (s) => {
-    status = s;
-  });
   try {
+    if (argv[0] === 'herd7') {
+      // Its options are herd7's, of a form that commander does not read.
+      const { herd7 } = await import('./herd7.ts');
+      return await herd7(argv.slice(1), io);
+    }
+    const program = programFor(argv, io, (s) => {
+      status = s;
+    });
     if (argv.length === 0) {
       program.outputHelp({ error: true });
       return 2;
@@ -63,6 +68,7 @@ function programFor(argv: readonly string[], io: Io, finish: (status: ExitStatus
   addGenerate(program, io, finish);
   addExplain(program, io, finish);
   addDocument(program, io, finish);
+  addHerd7(program);
   addDoctor(program, io, finish);
   addHelp(program, io);
   return program;
@@ -88,6 +94,7 @@ Examples:
   mbpair generate                           scenarios to litmus files
   mbpair explain SB.litmus                  why is its outcome forbidden?
   mbpair document                           their outcomes, for reviewers
+  mbpair herd7 -conf linux-kernel.cfg FILE  in herd7's place
   mbpair doctor                             is herd7 here, and which model?
   mbpair help exit-status                   what the exit status means
 `;
@@ -197,6 +204,14 @@ function addCheck(program: Command, io: Io, finish: (status: ExitStatus) => void
       };
       finish(await check(options, io));
     });
+}
+
+/** For the list of commands only: `main` gives its arguments to it untouched. */
+function addHerd7(program: Command): void {
+  program
+    .command('herd7')
+    .summary("stand in for herd7: its options, its log, for its users' scripts")
+    .description('Take the command line of herd7 and print its log (mbpair herd7 -help).');
 }
 
 const doctorHelp = `

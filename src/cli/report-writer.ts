@@ -8,10 +8,11 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { visible } from '../base/diagnostic.ts';
 import { type CheckReport, statusesOf, summarize, type TestReport } from '../report/check-report.ts';
 import { renderHerdLog } from '../report/herd-log.ts';
+import { unknownMacro } from '../report/herd-messages.ts';
 import { renderJson, renderJsonLine, renderJsonProblemLine } from '../report/json.ts';
 import { renderJunit } from '../report/junit.ts';
 import { renderEnd, renderHeadings, renderTest } from '../report/text.ts';
-import { herdWarnings, renderProblem } from '../report/words.ts';
+import { renderProblem } from '../report/words.ts';
 import type { CheckFormat } from './check-formats.ts';
 import { type ColourMode, painter, usesColour } from './colour.ts';
 import type { Io } from './io.ts';
@@ -112,7 +113,9 @@ export function reportWriter(options: WriterOptions, io: Io): ReportWriter {
         problem: (d) => tell([d]),
         test: (test) => {
           tell(test.diagnostics);
-          for (const line of herdWarnings(test)) toStderr(`${line}\n`);
+          // The kernel's scripts look for this line.
+          const macro = unknownMacro(test.file, test.diagnostics);
+          if (macro !== undefined) toStderr(`${macro}\n`);
           crash(test);
           if (test.answer.outcome === 'judged') product(renderHerdLog(test.answer, test.seconds));
         },

@@ -1,9 +1,9 @@
 /** The phrases that several formats for people share. */
 
 import { type Diagnostic, renderDiagnostic, visible } from '../base/diagnostic.ts';
-import { positionOf, textOf } from '../base/source.ts';
+import { positionOf } from '../base/source.ts';
 import { isVacuous, type Judgement, observation } from '../judge/judgement.ts';
-import type { Comparison, Crash, TestReport } from './check-report.ts';
+import type { Comparison, Crash } from './check-report.ts';
 
 /** `Sometimes 1 3`, in herd7's order: executions that satisfy the condition, and that do not. */
 export function verdictText(answer: Judgement | Crash): string {
@@ -66,15 +66,4 @@ export function problemHead(d: Diagnostic): string {
 export function placedHead(d: Diagnostic): string {
   const { line, column } = positionOf(d.source, d.span.start);
   return `${line}:${column}: ${d.severity}: ${visible(d.message)} [${d.code}]`;
-}
-
-/**
- * What herd7 would say on standard error of a macro it does not know, which the kernel's scripts
- * look for; for any other reason to refuse our own diagnostics say more.
- */
-export function herdWarnings(test: TestReport): string[] {
-  const unknown = test.diagnostics.find((d) => d.code === 'litmus/unknown-primitive');
-  if (unknown === undefined) return [];
-  const name = textOf(unknown.source, unknown.span);
-  return [visible(`Warning: File "${test.file}": Unknown macro ${name} (User error)`)];
 }
