@@ -2,6 +2,7 @@
 
 import { hex, md5 } from '../base/md5.ts';
 import type { Span } from '../base/source.ts';
+import { withoutNeedlessBraces } from './branches.ts';
 import { type Fills, filledLines, filledText, fillsOf } from './fill.ts';
 import { headerComment } from './header.ts';
 import { holesIn } from './holes.ts';
@@ -147,12 +148,13 @@ export function testOf(program: Program, outcome: Outcome, options: TestOptions 
   return { name, text: plainText(traced), traced };
 }
 
-/** The body of each thread with a comment on each pairing. */
+/** The body of each thread in kernel style, with a comment on each pairing. */
 export function pairedBodies({ scenario, threads }: Program): TracedText[][] {
-  return withPairings(
+  const paired = withPairings(
     scenario,
     threads.map((t) => t.body),
   );
+  return paired.map(withoutNeedlessBraces);
 }
 
 /** Longer names would not do for file names everywhere. */

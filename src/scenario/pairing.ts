@@ -38,9 +38,27 @@ export function withPairings(
       );
       if (partners.length === 0) return [line];
       const tabs = /^\t*/.exec(plainText(line))?.[0] ?? '';
-      return [made(`${tabs}/* Pairs with ${wordsFor(partners, scenario)}. */`), line];
+      return [...commentLines(`Pairs with ${wordsFor(partners, scenario)}.`, tabs).map(made), line];
     }),
   );
+}
+
+/** Columns, a tab counted as eight. */
+const width = 80;
+
+/** A comment in kernel style: on one line, or on as many as it takes between lines of its own. */
+function commentLines(text: string, tabs: string): string[] {
+  const room = width - 8 * tabs.length;
+  const short = `/* ${text} */`;
+  if (short.length <= room) return [`${tabs}${short}`];
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && ` * ${last} ${word}`.length <= room)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return ['/*', ...lines.map((l) => ` * ${l}`), ' */'].map((l) => `${tabs}${l}`);
 }
 
 type Pair = readonly [readonly Site[], readonly Site[]];
