@@ -72,7 +72,7 @@ export async function explainTests(options: ExplainOptions, io: Io): Promise<Exi
     const end = performance.now() + options.timeoutMs;
     const repairs = { candidates: 400, answers: 12 };
     const limits = { deadline: () => performance.now() > end };
-    const found = explain(asked, { limits, given: options.outcome !== undefined, repairs });
+    const found = explain(asked, { limits, given: options.outcome !== undefined, repairs, flags: true });
     statuses.push(statusOf(found));
     const text = rendered(found, options.format, asciiOnly(io));
     if (text === undefined) {

@@ -30,6 +30,8 @@ export interface CaseLimits {
   readonly cases?: number;
   /** Executions after which the search ends; 1 unless told otherwise. */
   readonly executions?: number;
+  /** Shown every execution; true ends the search. */
+  readonly isLast?: (found: Found) => boolean;
 }
 
 export interface CaseSplit {
@@ -80,6 +82,7 @@ class CaseSearch {
   /** The index of each thread's path, of the structure that is looked at. */
   #chosen: readonly number[] = [];
   #cases = 0;
+  #ended = false;
 
   constructor(test: LitmusTest, outcome: Prop, model: Model, limits: CaseLimits) {
     this.#test = test;
@@ -122,7 +125,7 @@ class CaseSearch {
   }
 
   #enough(): boolean {
-    return this.#executions.length >= (this.#limits.executions ?? 1);
+    return this.#ended || this.#executions.length >= (this.#limits.executions ?? 1);
   }
 
   /* ---- control paths ---- */
@@ -136,9 +139,10 @@ class CaseSearch {
       this.#chosen = chosen.map((path, t) => paths[t]?.indexOf(path) ?? 0);
       return { kind: 'structure', structure, of: this.#structure(structure) };
     }
-    const cases = own.map((path) => {
+    const cases = own.flatMap((path): Case[] => {
+      if (this.#enough()) return [];
       const why = this.#alone(thread, path);
-      return why === undefined ? this.#paths(paths, [...chosen, path]) : contradiction(why);
+      return [why === undefined ? this.#paths(paths, [...chosen, path]) : contradiction(why)];
     });
     return { kind: 'paths', thread, cases };
   }
@@ -329,6 +333,7 @@ class CaseSearch {
       if (violated !== undefined) return violated;
       const execution: Found = { paths: this.#chosen, located, at: g, valueOf: value };
       this.#executions.push(execution);
+      if (this.#limits.isLast?.(execution) === true) this.#ended = true;
       return { kind: 'execution', execution };
     }
     const survivors = (order: readonly [number, number]): number =>

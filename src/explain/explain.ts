@@ -9,9 +9,11 @@ import { lkmm } from '../model/lkmm.ts';
 import type { Violated } from './case.ts';
 import { type CaseLimits, type CaseSplit, candidateOf, splitCases } from './case-search.ts';
 import { edgesOf } from './edges.ts';
-import type { Allowed, Asked, Explanation } from './explanation.ts';
+import type { Allowed, Asked, Explanation, Forbidden } from './explanation.ts';
+import { flagsOf } from './flags.ts';
 import { demandedRegisters } from './outcome.ts';
 import { leavesOf, reasonsOf } from './reason.ts';
+import { refusalOf } from './refusal.ts';
 import { Relations } from './relations.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { storyOf } from './story.ts';
@@ -21,6 +23,8 @@ export interface ExplainOptions {
   /** The condition was given by the user in place of the test's own. */
   readonly given?: boolean;
   readonly limits?: CaseLimits;
+  /** Look for flags, whatever the outcome. */
+  readonly flags?: boolean;
   /** Look for what would forbid an allowed outcome, within these limits. */
   readonly repairs?: RepairLimits;
   readonly model?: Model;
@@ -33,21 +37,47 @@ let builtIn: Model | undefined;
 
 export function explain(test: LitmusTest, options: ExplainOptions = {}): Explanation {
   builtIn ??= lkmm();
-  const asked = askedOf(test, options, options.model ?? builtIn);
-  const split = splitCases(test, asked.outcome, asked.model, { executions: enough, ...options.limits });
+  const model = options.model ?? builtIn;
+  const refused = refusalOf(test, options.limits ?? {});
+  const asked = askedOf(test, options, model);
+  if (refused !== undefined)
+    return { ...asked, kind: 'unexplained', judgement: refused, why: 'it is no test' };
+  const found = outcomeExplained(asked, options);
+  if (options.flags !== true || found.kind === 'unexplained' || found.as === 'any execution') return found;
+  return { ...found, flags: flagsOf(test, model, options.limits ?? {}) };
+}
+
+function outcomeExplained(asked: Asked, options: ExplainOptions): Explanation {
+  const { test, outcome, model } = asked;
+  const split = splitCases(test, outcome, model, { executions: enough, ...options.limits });
   if (split === undefined) return { ...asked, kind: 'unexplained', why: 'not split up within the limits' };
   if (split.executions.length > 0) return { ...asked, kind: 'allowed', ...witnessOf(asked, split, options) };
+  const any: Asked = { ...asked, outcome: { kind: 'true', span: outcome.span }, as: 'any execution' };
+  const whole = splitCases(test, any.outcome, model, { ...options.limits, executions: 1 });
+  return whole?.executions.length === 0
+    ? { ...any, ...forbidden(any, whole, options), ...filterExplained(any, options) }
+    : { ...asked, ...forbidden(asked, split, options) };
+}
+
+function forbidden(asked: Asked, split: CaseSplit, { limits }: ExplainOptions): Forbidden {
   const { violated } = leavesOf(split.root);
   const { chosen, covered, fewest } = reasonsOf(asked.model, violated, (v) => sceneAt(split, asked, v));
   return {
-    ...asked,
     kind: 'forbidden',
     split,
     reasons: chosen,
     covered,
     fewest,
-    ...(chosen.length === 0 ? { unmakeable: unmakeableIn(asked, options.limits ?? {}) } : {}),
+    ...(chosen.length === 0 ? { unmakeable: unmakeableIn(asked, limits ?? {}) } : {}),
   };
+}
+
+/** A filter that passes nothing: what it keeps, as an outcome of the test without it. */
+function filterExplained(asked: Asked, options: ExplainOptions): Pick<Forbidden, 'filtered'> {
+  const { filter, ...test } = asked.test;
+  if (filter === undefined) return {};
+  const without: Asked = { ...asked, test, outcome: filter, as: 'given' };
+  return { filtered: outcomeExplained(without, options) };
 }
 
 function witnessOf(

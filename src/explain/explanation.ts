@@ -6,6 +6,7 @@ import type { LitmusTest, Prop } from '../litmus/ast.ts';
 import type { Model } from '../model/ir.ts';
 import type { Found } from './case.ts';
 import type { CaseSplit } from './case-search.ts';
+import type { Flags } from './flags.ts';
 import type { Reason } from './reason.ts';
 import type { Scene } from './scene.ts';
 import type { Step } from './step.ts';
@@ -19,12 +20,16 @@ export interface Asked {
   readonly outcome: Prop;
   /**
    * `condition`: what the test asks for; `counterexample`: what would break its `forall`; `given`: by
-   * the user.
+   * the user. `any execution`: there is none at all, so that whatever is asked for is forbidden.
    */
-  readonly as: 'condition' | 'counterexample' | 'given';
+  readonly as: 'condition' | 'counterexample' | 'given' | 'any execution';
 }
 
-export type Explanation = Asked & (Forbidden | Allowed | Unexplained);
+export type Explanation = Asked &
+  (Forbidden | Allowed | Unexplained) & {
+    /** Whatever the outcome: what the model objects to in some execution. Absent: not looked for. */
+    readonly flags?: Flags;
+  };
 
 export interface Forbidden {
   readonly kind: 'forbidden';
@@ -37,6 +42,8 @@ export interface Forbidden {
   readonly fewest: boolean;
   /** Set when no axiom is needed: there are no reasons then. */
   readonly unmakeable?: Unmakeable;
+  /** Why what the filter keeps cannot happen, where the filter passes no execution. */
+  readonly filtered?: Explanation;
 }
 
 export interface Allowed {

@@ -8,6 +8,7 @@ import type { Reason } from '../explain/reason.ts';
 import { herdLabel, type SceneEvent } from '../explain/scene.ts';
 import { printProp, registerNames } from '../litmus/print-condition.ts';
 import { list } from './event-words.ts';
+import { flagWords } from './flag-words.ts';
 import { columns, wrappedColumns } from './paragraphs.ts';
 import { fromTheBeginning, loopLines, reasonAnswer } from './reason-words.ts';
 import { storyRows, surpriseWords } from './story-words.ts';
@@ -25,9 +26,11 @@ export type Block =
 export function documentOf(e: Explanation): Block[] {
   switch (e.kind) {
     case 'forbidden':
-      return [title(e, 'forbidden'), ...forbidden(e)];
+      return e.as === 'any execution'
+        ? [{ kind: 'title', text: `${e.test.name} has no execution at all` }, ...nothing(e)]
+        : [title(e, 'forbidden'), ...forbidden(e), ...flagBlocks(e)];
     case 'allowed':
-      return [title(e, 'allowed'), ...allowed(e)];
+      return [title(e, 'allowed'), ...allowed(e), ...flagBlocks(e)];
     case 'unexplained':
       return [title(e, 'not explained'), paragraph(answerOf(e))];
     default:
@@ -114,6 +117,32 @@ function repairBlocks({ repairs }: Allowed): Block[] {
     { kind: 'list', items: items.map((item, i) => `${i === 0 ? '' : 'or '}${item}`) },
     ...(more ? [paragraph('mbpair verify --strengthen lists more.')] : []),
   ];
+}
+
+/* ---- flags, and no execution at all ---- */
+
+function flagBlocks({ flags }: Explanation): Block[] {
+  if (flags === undefined) return [];
+  const told = flags.raised.flatMap((f): Block[] => [heading(`Flag ${f.flag}`), paragraph(flagWords(f))]);
+  return flags.complete
+    ? told
+    : [...told, paragraph('Not every execution was looked at for flags, so there may be more.')];
+}
+
+function nothing(e: Explanation & Forbidden): Block[] {
+  const begin = paragraph(
+    'So its verdict says nothing: whatever the condition asks for, nothing can happen that would show it.',
+  );
+  const { filtered } = e;
+  if (filtered?.kind === 'forbidden') {
+    const what = outcomeText(filtered);
+    return [
+      begin,
+      paragraph(`The filter keeps only executions with ${what}, and there are none.`),
+      ...forbidden(filtered),
+    ];
+  }
+  return [begin, ...forbidden(e)];
 }
 
 /* ---- forbidden ---- */

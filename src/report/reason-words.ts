@@ -9,8 +9,22 @@ import { columns } from './paragraphs.ts';
 
 /** Two sentences or more that need no other explanation. */
 export function reasonAnswer(r: Reason): string {
+  const alone = waitsForItself(r);
+  if (alone !== undefined) return alone;
   const loop = fromTheBeginning(r);
   return `${guarantee(r, loop)} ${proof(r, loop)}`;
+}
+
+/** A grace period inside a critical section of its own kind, which it therefore waits for. */
+function waitsForItself({ axiom, loop, scene }: Reason): string | undefined {
+  const wait = loop.find((s) => s.relation === 'gp');
+  const section = loop.find((s) => s.relation === 'rcu-rscsi' || s.relation === 'srcu-rscsi');
+  if (axiom.name !== 'rcu' || loop.length !== 2 || wait === undefined || section === undefined)
+    return undefined;
+  const [by] = wait.by.map((e) => scene[e] as SceneEvent);
+  const [unlock, lock] = section.by.map((e) => scene[e] as SceneEvent);
+  if (by === undefined || by.thread !== lock?.thread) return undefined;
+  return `${makerWords(by)} of P${by.thread} waits for all critical sections that have begun, and it stands inside one itself (lines ${lock.line} to ${unlock?.line}): it waits for its own thread, for ever.`;
 }
 
 /** Rotated so that it begins where a reader would: at an observation of the first thread. */

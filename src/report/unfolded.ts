@@ -53,7 +53,9 @@ function relationOf(model: Model, r: Reason): string {
 function because(model: Model, edge: Derivation, step: Step): string {
   const names = step.derivation === undefined ? [] : namesTo(model, edge, step.derivation);
   const last = step.relation;
-  const all = [...names.filter((n) => !last.startsWith(n)), last];
+  // A grace period is told under its own name where it is one of `rcu-order`.
+  const named = last === 'gp' && names.at(-1)?.endsWith('rcu-gp') === true;
+  const all = named ? names : [...names.filter((n) => !last.startsWith(n)), last];
   return all.join(', because ');
 }
 

@@ -5,8 +5,9 @@ import type { WantedValue } from '../explain/unmakeable.ts';
 import { printProp, registerNames } from '../litmus/print-condition.ts';
 import { list } from './event-words.ts';
 
-export function unmakeableWords({ unmakeable, test }: Asked & Forbidden): string {
-  const begin = 'No barrier is needed to forbid it';
+export function unmakeableWords({ unmakeable, test, as }: Asked & Forbidden): string {
+  const begin =
+    as === 'any execution' ? 'Values alone stand in the way' : 'No barrier is needed to forbid it';
   if (unmakeable === undefined) return `${begin}.`;
   const { part, wanted, kinds } = unmakeable;
   const text = printProp(part, registerNames(test.info));
