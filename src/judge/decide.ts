@@ -9,8 +9,9 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { ThreadPath } from '../events/event.ts';
 import { bytewise, type Locations, locationsOf } from '../events/locations.ts';
 import { OutOfTime, TooLarge } from '../events/path-state.ts';
-import { eventStructure } from '../events/structure.ts';
+import { type EventStructure, eventStructure } from '../events/structure.ts';
 import { mayFail } from '../executions/faults.ts';
+import type { Located } from '../executions/located.ts';
 import { search } from '../executions/search.ts';
 import {
   type Aim,
@@ -34,6 +35,7 @@ import { judge, type Limits, loopWarnings, maxPaths, observedCells } from './jud
 import type { Decided, Judgement, Vacuity } from './judgement.ts';
 import { obstacleDiagnostic } from './obstacles.ts';
 import { combinations, Paths } from './path-choices.ts';
+import { alikeInShape, isTheSameForAll } from './shapes.ts';
 import { FinalValues } from './states.ts';
 import { interchangeable, ordersBetween } from './symmetry.ts';
 import { type Witness, witnessOf } from './witness.ts';
@@ -217,9 +219,18 @@ class Deciding {
     const structure = eventStructure(paths, this.#locations);
     const demands = demandsOf(clause, structure, this.#values);
     if (demands === undefined) return true;
+    const shapes = this.#test.filter === undefined ? alikeInShape(paths, structure) : undefined;
+    if (shapes !== undefined && question !== 'rest') {
+      const found = this.#searchShapes(question, structure, paths, shapes);
+      if (found !== undefined) return found;
+    }
+    const orders =
+      shapes !== undefined && question === 'rest'
+        ? ordersBetween(shapes, paths, structure)
+        : ordersBetween(like, paths, structure, numbers);
     const aim: Aim = {
       demands,
-      orders: ordersBetween(like, paths, numbers, structure),
+      orders,
       mayReach: (partial) => this.#mayReach(question, partial),
       ...(question === 'rest' && !mayFail(structure)
         ? {
@@ -228,24 +239,45 @@ class Deciding {
           }
         : {}),
     };
+    // Of a cut structure only its faults are looked at.
+    return this.#search(structure, structure.cut ? undefined : aim, (execution) => {
+      this.#note(execution);
+      if (question !== 'rest' && this.#isAnswered(question)) throw new Stop();
+    });
+  }
+
+  #search(structure: EventStructure, aim: Aim | undefined, visit: (execution: Execution) => void): boolean {
     const { filter } = this.#test;
-    return search(
-      structure,
-      this.#locations,
-      {
-        consistency: (located) => this.#asked.consistency(located),
-        filtered: filter !== undefined,
-        passes: (execution) => filter === undefined || this.#values.holds(filter, execution),
-        visit: (execution) => {
-          this.#note(execution);
-          if (question !== 'rest' && this.#isAnswered(question)) throw new Stop();
-        },
-        // Of a cut structure only its faults are looked at.
-        ...(structure.cut ? {} : { aim }),
-        expired: this.#expired,
-      },
-      this.#findings,
-    );
+    const how = {
+      consistency: (located: Located) => this.#asked.consistency(located),
+      filtered: filter !== undefined,
+      passes: (execution: Execution) => filter === undefined || this.#values.holds(filter, execution),
+      visit,
+      expired: this.#expired,
+      ...(aim === undefined ? {} : { aim }),
+    };
+    return search(structure, this.#locations, how, this.#findings);
+  }
+
+  /**
+   * Looks for executions up to an exchange of threads that differ in constants only. undefined: the
+   * constants decide what is asked, so that all executions must be looked at.
+   */
+  #searchShapes(
+    question: Question,
+    structure: EventStructure,
+    paths: readonly ThreadPath[],
+    shapes: readonly (number | undefined)[],
+  ): boolean | undefined {
+    const places = observedPlaces({ locations: [], condition: this.#test.condition });
+    let constant = true;
+    const aim = { demands: [], orders: ordersBetween(shapes, paths, structure), mayReach: () => true };
+    const finished = this.#search(structure, aim, (execution) => {
+      this.#note(execution);
+      constant = isTheSameForAll(execution, paths, places, shapes, (p) => this.#values.cellOf(p));
+      if (!constant || this.#isAnswered(question)) throw new Stop();
+    });
+    return constant ? finished : this.#isAnswered(question) ? false : undefined;
   }
 
   #mayReach(question: Question, partial: PartialExecution): boolean {

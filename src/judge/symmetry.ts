@@ -59,12 +59,12 @@ function canonical(prop: Prop, threadOf: (thread: number) => number): string {
   }
 }
 
-/** Coherence that may be taken for granted between interchangeable threads on the same path. */
+/** Coherence that may be taken for granted between interchangeable threads: on the same path, if they have several. */
 export function ordersBetween(
   like: readonly (number | undefined)[],
   paths: readonly ThreadPath[],
-  numbers: readonly number[],
   s: EventStructure,
+  numbers?: readonly number[],
 ): [number, number][] {
   const bases: number[] = [];
   let next = s.initialWrites;
@@ -73,7 +73,7 @@ export function ordersBetween(
     next += path.events.length;
   }
   return like.flatMap((a, b): [number, number][] => {
-    if (a === undefined || numbers[a] !== numbers[b]) return [];
+    if (a === undefined || (numbers !== undefined && numbers[a] !== numbers[b])) return [];
     const write = paths[b]?.events.findIndex(
       (e) => (e.kind === 'W' || e.kind === 'LKW') && e.address !== undefined && !isVariable(e.address),
     );

@@ -18,13 +18,14 @@ export function parsed(text: string): LitmusTest | undefined {
   return parseLitmus(source('t.litmus', text)).test;
 }
 
+/** `seconds`: of states mode; verdict mode gets ten times as many. */
 export function bothModes(test: LitmusTest, seconds = 20): BothModes {
-  const limits = () => {
-    const end = performance.now() + seconds * 1000;
+  const limits = (most: number) => {
+    const end = performance.now() + most * 1000;
     return { deadline: () => performance.now() > end };
   };
-  const states = judge(test, { limits: limits() });
-  const decision = decide(test, { limits: limits() });
+  const states = judge(test, { limits: limits(seconds) });
+  const decision = decide(test, { limits: limits(seconds * 10) });
   return {
     states: told(states.judgement, states.warnings.length),
     verdict: told(decision.judgement, decision.warnings.length),
@@ -64,7 +65,7 @@ function told(j: Judgement, warnings: number): string | undefined {
 
 /**
  * The same test with a copy of one of its threads, under conditions of which some tell the two apart
- * and some do not.
+ * and some do not; the last ones with other constants in the copy.
  */
 export function twins(text: string): string[] {
   const test = parsed(text);
@@ -81,10 +82,41 @@ export function twins(text: string): string[] {
   const condition = text.slice(test.conditionSpan.start, test.conditionSpan.end);
   const [, quantifier = 'exists', prop = 'true'] = /^(~?\s*exists|forall)\s*([\s\S]*)$/.exec(condition) ?? [];
   const swapped = prop.replace(new RegExp(`\\b${shortest.id}:`, 'g'), `${n}:`);
-  return [
+  const like = (thread: string, p: string) => `${threads}\n\n${thread}\n${between}\n${quantifier} (${p})\n`;
+  const props = [
     prop,
     `(${prop}) /\\ (${swapped})`,
     `(${prop}) \\/ (${swapped})`,
     `(${prop}) /\\ ~(${swapped})`,
-  ].map((p) => `${threads}\n\n${copy}\n${between}\n${quantifier} (${p})\n`);
+  ];
+  const other = copy.replace(
+    /(, |\()(\d)(?=[,)])/g,
+    (_, before: string, d: string) => `${before}${Number(d) * 2 + 1}`,
+  );
+  return [...props.map((p) => like(copy, p)), ...(other === copy ? [] : [like(other, prop)])];
+}
+
+/** Threads that add and write constants of their own to a few places, and a condition on these. */
+export function adders(random: () => number): string {
+  const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
+  const shape = Array.from({ length: 1 + Math.floor(random() * 2) }, () =>
+    pick([
+      (c: number) => `atomic_add(${c}, x);`,
+      (c: number) => `atomic_sub(${c}, y);`,
+      (c: number) => `WRITE_ONCE(*z, ${c});`,
+      (c: number) => `r0 = READ_ONCE(*z);\n\tWRITE_ONCE(*z, r0 + ${c});`,
+      (c: number) => `spin_lock(l);\n\t*z = *z + ${c};\n\tspin_unlock(l);`,
+      (c: number) => `r1 = atomic_add_return(${c}, x);\n\tatomic_add(${c}, y);`,
+      (c: number) => `r0 = READ_ONCE(*z);\n\tatomic_add(r0 * ${c}, x);`,
+      (c: number) => `r0 = xchg(z, ${c});\n\tWRITE_ONCE(*y, r0);`,
+    ]),
+  );
+  const parameters = 'atomic_t *x, atomic_t *y, int *z, spinlock_t *l';
+  const threads = Array.from({ length: 2 + Math.floor(random() * 2) }, (_, i) => {
+    const body = shape.map((s) => `\t${s(pick([0, 1, 1, 2, 3]))}\n`).join('');
+    return `P${i}(${parameters})\n{\n\tint r0;\n\tint r1;\n\n${body}}\n`;
+  });
+  const atom = () => `${pick(['x', 'y', 'z', '0:r0', '1:r1'])}=${pick([-2, 0, 1, 2, 3, 4, 5])}`;
+  const condition = pick([atom, () => `${atom()} /\\ ${atom()}`, () => `${atom()} \\/ ~(${atom()})`]);
+  return `C adders\n\n{}\n\n${threads.join('\n')}\n${pick(['exists', 'forall'])} (${condition()})\n`;
 }
