@@ -6,7 +6,7 @@ import { type Parameter, type Primitive, primitiveNamed, primitives } from '../l
 import type { Expr } from './ast.ts';
 import { error, type Remark } from './complaints.ts';
 import type { Cursor } from './cursor.ts';
-import { substituteFor } from './kernel-words.ts';
+import { substituteFor } from './substitutes.ts';
 
 /** The call as a node; a complaint and any number when it is none. */
 export function checkedCall(

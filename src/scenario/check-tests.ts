@@ -61,6 +61,7 @@ function checkVariants(to: Complaints, scenario: Scenario): void {
   for (const [number, { choice, changed }] of choices.entries()) {
     const program = programs(choice);
     checkBraces(to, program);
+    checkWords(to, program);
     if (hasErrors(to)) return;
     for (const [o, outcome] of scenario.outcomes.entries()) {
       // A condition without holes is the same in every choice.
@@ -106,6 +107,16 @@ function checkBraces(to: Complaints, program: Program): void {
       code: 'scenario/brace',
       message: `in thread ${thread.name} this \`${code[at]}\` ${code[at] === '{' ? 'is never closed' : 'closes nothing'}`,
     });
+  }
+}
+
+/** Kernel words that could not be expanded. */
+function checkWords(to: Complaints, program: Program): void {
+  for (const [i, { problem }] of program.threads.entries()) {
+    if (problem === undefined) continue;
+    const whole = { start: 0, end: plainText(problem.at).length };
+    const span = spanInFile(problem.at, whole) ?? program.scenario.threads[i]?.span;
+    if (span !== undefined) error(to, span, problem);
   }
 }
 

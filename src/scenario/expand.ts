@@ -6,10 +6,12 @@ import { withoutNeedlessBraces } from './branches.ts';
 import { type Fills, filledLines, filledText, fillsOf } from './fill.ts';
 import { headerComment } from './header.ts';
 import { holesIn } from './holes.ts';
+import { type WordProblem, withWordComments, withWords } from './kernel-words.ts';
 import { withPairings } from './pairing.ts';
 import type { Choice, Outcome, Scenario, SharedWord, WordType } from './scenario.ts';
 import { tidyThread } from './tidy.ts';
 import { made, plainText, slice, standingFor, type TracedText } from './traced-text.ts';
+import { wordContext } from './word-bits.ts';
 
 /** What the tests of one choice have in common. */
 export interface Program {
@@ -21,8 +23,12 @@ export interface Program {
 
 /** A thread with its holes filled; one object serves all choices that fill it alike. */
 export interface ThreadText {
-  /** Lines of the body. */
+  /** Lines of the body, with kernel words expanded. */
   readonly body: readonly TracedText[];
+  /** Registers of expansions that are 0 in the executions that count. */
+  readonly waits: readonly string[];
+  /** A kernel word that could not be expanded. */
+  readonly problem?: WordProblem;
   /** The whole thread as it stands in a test, without comments on pairings. */
   readonly text: string;
 }
@@ -52,6 +58,7 @@ export function expander(scenario: Scenario): (choice: Choice) => Program {
   const concerned = scenario.threads.map((thread) => slotsWithin(scenario, thread.code));
   const ofConditions = slotsWithin(scenario, ...conditionTexts(scenario));
   const known = scenario.threads.map(() => new Map<string, ThreadText>());
+  const context = wordContext(scenario);
   return (choice) => {
     const fills = fillsOf(scenario, choice);
     const threads = scenario.threads.map((thread, i) => {
@@ -59,8 +66,14 @@ export function expander(scenario: Scenario): (choice: Choice) => Program {
       const before = known[i]?.get(key);
       if (before !== undefined) return before;
       const mentioned = mentionedRegisters(scenario, fills, i);
-      const body = tidyThread(filledLines(thread.code, fills), mentioned);
-      const made = { body, text: plainText(threadText(scenario, i, body)) };
+      const { lines, waits, problem } = withWords(filledLines(thread.code, fills), context);
+      const body = withWordComments(tidyThread(lines, new Set([...mentioned, ...waits])));
+      const made = {
+        body,
+        waits,
+        ...(problem === undefined ? {} : { problem }),
+        text: plainText(threadText(scenario, i, body)),
+      };
       known[i]?.set(key, made);
       return made;
     });
@@ -127,11 +140,9 @@ export function frameText(program: Program, outcome: Outcome): string {
  * `places` as `locations` of a test names them: `0:r0`, `x`.
  */
 export function statesText(program: Program, places: readonly string[]): string {
-  const { filter } = program.scenario;
   const threads = program.threads.map((t) => t.text).join('');
-  const filtered = filter === undefined ? [] : condition(program, 'filter', filter);
   const observed = `\nlocations [${places.map((p) => `${p};`).join(' ')}]\n`;
-  return `${plainText(initialState(program))}${threads}${observed}${plainText(filtered)}exists (true)\n`;
+  return `${plainText(initialState(program))}${threads}${observed}${plainText(filterOf(program))}exists (true)\n`;
 }
 
 /** The test as a file of its own. */
@@ -251,12 +262,20 @@ function parameters(scenario: Scenario, lines: readonly TracedText[]): TracedTex
 /* ---- filter and condition ---- */
 
 function conditions(program: Program, outcome: Outcome): TracedText {
+  return [...made('\n'), ...filterOf(program), ...condition(program, 'exists', outcome.when, outcome.span)];
+}
+
+/** The scenario's own filter, and that no kernel word waits for ever. */
+function filterOf(program: Program): TracedText {
   const { filter } = program.scenario;
-  return [
-    ...made('\n'),
-    ...(filter === undefined ? [] : condition(program, 'filter', filter)),
-    ...condition(program, 'exists', outcome.when, outcome.span),
-  ];
+  const ended = program.threads
+    .flatMap(({ waits }, i) => waits.map((name) => `${i}:${name}=0`))
+    .join(' /\\ ');
+  if (ended === '') return filter === undefined ? [] : condition(program, 'filter', filter);
+  if (filter === undefined) return made(`filter (${ended})\n`);
+  const own = byNumber(program.scenario, filledText(filter, program.fills));
+  const whole = /\\\/|=>/.test(plainText(own)) ? [...made('('), ...own, ...made(')')] : own;
+  return [...made('filter ('), ...whole, ...made(` /\\ ${ended})\n`)];
 }
 
 function condition(program: Program, word: string, text: TracedText, span?: Span): TracedText {

@@ -13,6 +13,7 @@ import {
   wordTypes,
 } from './scenario.ts';
 import { asList, asMap, asText, checkName, entriesOf, required } from './shape.ts';
+import { readBits } from './word-bits.ts';
 import type { YamlEntry, YamlNode, YamlText } from './yaml-document.ts';
 
 const originKeys = ['kernel', 'file', 'function', 'thread', 'author', 'date'] as const;
@@ -55,7 +56,7 @@ function checkIdentifier(
   return false;
 }
 
-const wordKeys = ['type', 'init', 'means'] as const;
+const wordKeys = ['type', 'init', 'bits', 'means'] as const;
 
 export function readShared(to: Complaints, node: YamlNode): SharedWord[] {
   const map = asMap(to, node, 'shared');
@@ -74,6 +75,8 @@ function readWord(to: Complaints, { key, value }: YamlEntry): SharedWord | undef
   const entries = entriesOf(to, map, wordKeys, what);
   const typeNode = entries.get('type')?.value;
   const initNode = entries.get('init')?.value;
+  const bitsNode = entries.get('bits')?.value;
+  const bits = bitsNode === undefined ? undefined : readBits(to, bitsNode, what);
   const meansNode = entries.get('means')?.value;
   const means = meansNode === undefined ? undefined : asText(to, meansNode, `what ${name} means`);
   const init = initNode === undefined ? undefined : asText(to, initNode, `what ${name} begins as`);
@@ -81,6 +84,7 @@ function readWord(to: Complaints, { key, value }: YamlEntry): SharedWord | undef
     name,
     type: typeNode === undefined ? 'int' : readType(to, typeNode, what),
     ...(init === undefined ? {} : { init: init.traced }),
+    ...(bits === undefined ? {} : { bits }),
     ...(means === undefined ? {} : { means: means.value.trim() }),
     span: key.span,
   };

@@ -51,6 +51,8 @@ export interface SharedWord {
   readonly type: WordType;
   /** A number, for a pointer the word it points to; absent for locks. May hold holes. */
   readonly init?: TracedText;
+  /** Numbers of its bits by name, in lower case and without `PG_`. */
+  readonly bits?: ReadonlyMap<string, number>;
   readonly means?: string;
   readonly span: Span;
 }

@@ -14,6 +14,8 @@ export interface Piece {
   readonly width?: number;
   /** The slot whose filling gave this text, by its number. */
   readonly slot?: number;
+  /** The kernel's word that the text stands for: `refcount_inc(refs)` for `atomic_inc(refs);`. */
+  readonly word?: string;
 }
 
 export type TracedText = readonly Piece[];

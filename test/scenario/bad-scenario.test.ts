@@ -220,11 +220,71 @@ const tests: readonly Case[] = [
   ['a statement without effect', changed('r0 = READ_ONCE(*flag);', 'r0 = READ_ONCE(*flag);\n      r0;')],
 ];
 
-const documents = { yaml, shape, slots, choices, tests };
+/** The thread gup with a line of its own in place of the atomic_inc(). */
+const withWord = (code: string): string =>
+  changed('      atomic_inc(refs);\n', `      atomic_inc(refs);\n      ${code}\n`);
+const withBits = (bits: string, code: string): string =>
+  withWord(code).replace('  flag: 0\n', `  flag: 0\n  flags: { ${bits} }\n`);
+
+const words: readonly Case[] = [
+  ['an argument too many', withWord('refcount_inc(refs, 1);')],
+  ['an argument too few', withWord('set_bit(flag);')],
+  ['a word without a value where one is needed', withWord('int r1 = refcount_inc(refs);')],
+  [
+    'a word of several statements in an expression',
+    withWord('int r1 = 1 + READ_ONCE(*flag) + refcount_dec_and_test(refs);'),
+  ],
+  [
+    'a word of several statements as an argument',
+    withWord('WRITE_ONCE(*flag, refcount_dec_and_test(refs));'),
+  ],
+  ['a word of several statements in a loop', withWord('while (refcount_dec_and_test(refs)) { }')],
+  [
+    'a word of several statements behind else if',
+    withWord('if (r0 == 1) { r0 = 2; } else if (refcount_dec_and_test(refs)) { r0 = 3; }'),
+  ],
+  [
+    'a word of several statements two ifs deep',
+    withWord('if (r0 == 1) if (refcount_dec_and_test(refs)) r0 = 3;'),
+  ],
+  ['a value where the address of a register belongs', withWord('int r1 = try_cmpxchg(refs, r0, 1);')],
+  ['a condition that does not speak of VAL', withWord('int r1 = smp_cond_load_acquire(flag, r0 == 1);')],
+  [
+    'an access that the expansion would make twice',
+    withWord('int r1 = page_ref_freeze(refs, READ_ONCE(*flag));'),
+  ],
+  [
+    'two flags in a word whose bits have no names',
+    withBits('type: atomic_t', 'folio_set_dirty(flags); folio_set_lru(flags);'),
+  ],
+  [
+    'a flag that the word does not have',
+    withBits('type: atomic_t, bits: [ locked, dirty ]', 'folio_set_lru(flags);'),
+  ],
+  [
+    'a bit by a name that nobody gave',
+    withBits('type: atomic_t, bits: { PG_locked: 0 }', 'set_bit(PG_dirty, flags);'),
+  ],
+  ['a bit beyond the word', withWord('set_bit(31, flag);')],
+  ['two bits of one name', withBits('bits: [ PG_locked, locked ]', 'folio_lock(flags);')],
+  ['two bits of one number', withBits('bits: { locked: 0, dirty: 0 }', 'folio_lock(flags);')],
+  ['a bit whose number is none', withBits('bits: { locked: low }', 'folio_lock(flags);')],
+  ['a bit with an odd name', withBits('bits: [ 7up ]', 'folio_lock(flags);')],
+  ['an argument that is nothing', withWord('refcount_inc(ref);')],
+  ['a word that has no expansion', withWord('call_rcu(refs);')],
+  ['a wake-up', withWord('wake_up(flag);')],
+  ['what looks like a flag', withWord('r0 = PageAnon(flag);')],
+  ['a barrier behind a test of a bit', withWord('r0 = test_bit(0, flag); smp_mb__after_atomic();')],
+  ['a barrier behind a word that may fail', withWord('r0 = folio_try_get(refs); smp_mb__after_atomic();')],
+];
+
+const documents = { yaml, shape, slots, choices, tests, words };
 
 /** Cases that are warned of only. */
 const onlyWarned: ReadonlySet<string> = new Set([
   'a misplaced barrier',
+  'a barrier behind a test of a bit',
+  'a barrier behind a word that may fail',
   'a barrier before an operation that may fail',
   'misplaced without need',
   'a statement without effect',
