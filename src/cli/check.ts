@@ -9,6 +9,7 @@ import type { Judgement } from '../judge/judgement.ts';
 import { type CheckReport, summarize, type TestReport } from '../report/check-report.ts';
 import type { ExitStatus } from '../report/exit-status.ts';
 import { assess, type Expectation } from '../report/expectation.ts';
+import { isOfShard, runDigest, type Shard, type ShardName } from '../report/shard.ts';
 import type { CheckFormat } from './check-formats.ts';
 import type { ColourMode } from './colour.ts';
 import type { CrossCheck } from './cross-check.ts';
@@ -21,6 +22,7 @@ import type { Mode } from './modes.ts';
 import { reasonOf } from './problem.ts';
 import { type ProgressMode, startProgress } from './progress.ts';
 import { readInput } from './read-input.ts';
+import { relativePath } from './relative-path.ts';
 import { reportWriter } from './report-writer.ts';
 import { version } from './version.ts';
 
@@ -40,6 +42,8 @@ export interface CheckOptions {
   readonly jobs?: number;
   readonly lkmm?: string;
   readonly expect?: Expectation;
+  /** Judge only these of the tests. */
+  readonly shard?: ShardName;
   /** `-`: standard output. */
   readonly output?: string;
 }
@@ -47,6 +51,8 @@ export interface CheckOptions {
 /** What is known of one test so far. */
 interface Pending {
   readonly text: Text;
+  /** Its file's place among all that were named, from 0. */
+  readonly position: number;
   answer?: Answer;
   /** herd7's, if it is asked. */
   herd?: Judgement;
@@ -64,9 +70,9 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
     io.stderr.write(refusal);
     return 2;
   }
-  const { pending, problems } = await readTests(options, io);
   const cross = await crossCheck(options, io);
-  problems.push(...cross.problems);
+  const { pending, unread, files, argumentProblems } = await readTests(options, io);
+  const problems = [...argumentProblems, ...cross.problems, ...unread.map((u) => u.problem)];
 
   const quietProgress = options.quiet || options.format === 'json' || options.format === 'jsonl';
   const progress = startProgress(quietProgress ? 'off' : options.progress, pending.length, io);
@@ -75,6 +81,13 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
   for (const found of problems) writer.problem(found);
 
   const tests: TestReport[] = [];
+  const positions: number[] = [];
+  const tell = (test: Pending, answer: Answer) => {
+    const found = reportOf(test, answer, options, cross);
+    tests.push(found);
+    positions.push(test.position);
+    writer.test(found);
+  };
   const isComplete = (test: Pending) =>
     test.answer !== undefined && (cross.askHerd === undefined || test.herd !== undefined);
   let complete = 0;
@@ -82,9 +95,7 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
     if (isComplete(changed)) complete++;
     for (let next = pending[tests.length]; next !== undefined; next = pending[tests.length]) {
       if (next.answer === undefined || !isComplete(next)) break;
-      const test = reportOf(next, next.answer, options, cross);
-      tests.push(test);
-      writer.test(test);
+      tell(next, next.answer);
     }
     progress.done(complete);
   };
@@ -114,10 +125,7 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
   if (interrupted) {
     // Our answers count though herd7's are missing, and tests behind an unfinished one count too.
     for (const late of pending.slice(tests.length)) {
-      if (late.answer === undefined) continue;
-      const test = reportOf(late, late.answer, options, cross);
-      tests.push(test);
-      writer.test(test);
+      if (late.answer !== undefined) tell(late, late.answer);
     }
   }
 
@@ -128,6 +136,17 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
     tests,
     problems,
     ...(interrupted ? { unfinished: left } : {}),
+    ...(options.shard === undefined
+      ? {}
+      : {
+          shard: shardOf(
+            options.shard,
+            options,
+            files.map((f) => relativePath(f, io.cwd)),
+            positions,
+            unread,
+          ),
+        }),
   };
   if (!interrupted && left > 0) throw new Error(`${left} tests have no answer`);
   try {
@@ -157,19 +176,43 @@ async function refusedOutput({ output }: CheckOptions, io: Io): Promise<string |
   return complaint === undefined ? undefined : `mbpair: ${output}: cannot be written: ${complaint}\n`;
 }
 
-async function readTests(
-  options: CheckOptions,
-  io: Io,
-): Promise<{ pending: Pending[]; problems: Diagnostic[] }> {
-  const inputs = await findInputs(options.paths, io.cwd);
-  const problems = [...inputs.problems];
+interface Unread {
+  readonly position: number;
+  readonly problem: Diagnostic;
+}
+
+interface Tests {
+  readonly pending: Pending[];
+  readonly unread: readonly Unread[];
+  /** Every test of the whole run, as shown. */
+  readonly files: readonly string[];
+  readonly argumentProblems: readonly Diagnostic[];
+}
+
+async function readTests({ paths, shard }: CheckOptions, io: Io): Promise<Tests> {
+  const inputs = await findInputs(paths, io.cwd);
   const pending: Pending[] = [];
-  for (const file of inputs.files) {
+  const unread: Unread[] = [];
+  for (const [position, file] of inputs.files.entries()) {
+    if (shard !== undefined && !isOfShard(position, shard)) continue;
     const result = await readInput(file, io);
-    if (result.read) pending.push({ text: { index: pending.length, source: result.source } });
-    else problems.push(result.problem);
+    if (result.read) pending.push({ text: { index: pending.length, source: result.source }, position });
+    else unread.push({ position, problem: result.problem });
   }
-  return { pending, problems };
+  return { pending, unread, files: inputs.files.map((f) => f.shown), argumentProblems: inputs.problems };
+}
+
+function shardOf(
+  name: ShardName,
+  options: CheckOptions,
+  files: readonly string[],
+  positions: readonly number[],
+  unread: readonly Unread[],
+): Shard {
+  const { mode, timeoutMs, expect, recorded } = options;
+  const run = runDigest([files, mode, timeoutMs, expect?.text ?? null, recorded]);
+  const problemPositions = unread.map((u) => u.position);
+  return { ...name, run, total: files.length, positions, problemPositions };
 }
 
 const alone: CrossCheck = {

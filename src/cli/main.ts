@@ -6,6 +6,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ExitStatus, exitStatuses } from '../report/exit-status.ts';
 import { parseExpectation, resultWords } from '../report/expectation.ts';
+import type { ShardName } from '../report/shard.ts';
 import type { CheckOptions } from './check.ts';
 import { checkFormats } from './check-formats.ts';
 import { type ColourMode, colourModes, usesColour } from './colour.ts';
@@ -15,7 +16,7 @@ import { addExplain } from './explain-command.ts';
 import type { Io } from './io.ts';
 import { type Mode, modes } from './modes.ts';
 import { addGenerate, addVerify } from './scenario-commands.ts';
-import { colourOption, jobsOption, progressOption, timeoutOption } from './shared-options.ts';
+import { colourOption, jobsOption, progressOption, shardOption, timeoutOption } from './shared-options.ts';
 import { version } from './version.ts';
 
 /** Never throws; writes only to the streams of `io`. `argv` begins after the program's name. */
@@ -68,6 +69,7 @@ function programFor(argv: readonly string[], io: Io, finish: (status: ExitStatus
   addGenerate(program, io, finish);
   addExplain(program, io, finish);
   addDocument(program, io, finish);
+  addMerge(program, io, finish);
   addHerd7(program);
   addDoctor(program, io, finish);
   addHelp(program, io);
@@ -94,6 +96,7 @@ Examples:
   mbpair generate                           scenarios to litmus files
   mbpair explain SB.litmus                  why is its outcome forbidden?
   mbpair document                           their outcomes, for reviewers
+  mbpair merge 1.json 2.json                shards of one run together
   mbpair herd7 -conf linux-kernel.cfg FILE  in herd7's place
   mbpair doctor                             is herd7 here, and which model?
   mbpair help exit-status                   what the exit status means
@@ -140,6 +143,7 @@ interface CheckFlags {
   readonly quiet?: true;
   readonly output?: string;
   readonly progress: CheckOptions['progress'];
+  readonly shard?: ShardName;
 }
 
 function addCheck(program: Command, io: Io, finish: (status: ExitStatus) => void): void {
@@ -162,6 +166,7 @@ function addCheck(program: Command, io: Io, finish: (status: ExitStatus) => void
     .option('-s, --states', 'print the final states of each test (text)')
     .option('-o, --output <file>', 'write the report there, whole or not at all; - is standard output')
     .addOption(jobsOption())
+    .addOption(shardOption())
     .addOption(timeoutOption())
     .option(
       '--herd <when>',
@@ -200,9 +205,35 @@ function addCheck(program: Command, io: Io, finish: (status: ExitStatus) => void
         ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
         ...(flags.lkmm === undefined ? {} : { lkmm: flags.lkmm }),
         ...(flags.expect === undefined ? {} : { expect: flags.expect }),
+        ...(flags.shard === undefined ? {} : { shard: flags.shard }),
         ...(flags.output === undefined ? {} : { output: flags.output }),
       };
       finish(await check(options, io));
+    });
+}
+
+const mergeHelp = `
+The files are what mbpair check (or verify) --format json --shard i/n wrote, in
+any order. The result is what one run without --shard writes, byte for byte, and
+so is the exit status. A shard that is missing, named twice, interrupted, or of
+another run is an error.
+
+Examples:
+  mbpair check --shard 1/4 --format json -o 1.json litmus
+  mbpair merge -o all.json 1.json 2.json 3.json 4.json
+`;
+
+function addMerge(program: Command, io: Io, finish: (status: ExitStatus) => void): void {
+  program
+    .command('merge')
+    .summary('put the json of all shards together')
+    .description('Put the reports of all shards together: the report of the whole run.')
+    .argument('<files...>', 'the json of each shard')
+    .option('-o, --output <file>', 'write the report there, whole or not at all; - is standard output')
+    .addHelpText('after', mergeHelp)
+    .action(async (files: readonly string[], flags: { readonly output?: string }) => {
+      const { merge } = await import('./merge.ts');
+      finish(await merge({ files, ...flags }, io));
     });
 }
 

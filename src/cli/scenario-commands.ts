@@ -3,10 +3,11 @@
 import { type Command, Option } from 'commander';
 import { type Architecture, architectures } from '../lkmm/costs.ts';
 import type { ExitStatus } from '../report/exit-status.ts';
+import type { ShardName } from '../report/shard.ts';
 import type { ColourMode } from './colour.ts';
 import type { GenerateOptions } from './generate.ts';
 import type { Io } from './io.ts';
-import { colourOption, jobsOption, progressOption, timeoutOption } from './shared-options.ts';
+import { colourOption, jobsOption, progressOption, shardOption, timeoutOption } from './shared-options.ts';
 import type { VerifyOptions } from './verify.ts';
 import { verifyFormats } from './verify-formats.ts';
 
@@ -56,6 +57,7 @@ interface VerifyFlags {
   readonly quiet?: true;
   readonly output?: string;
   readonly progress: VerifyOptions['progress'];
+  readonly shard?: ShardName;
 }
 
 export function addVerify(program: Command, io: Io, finish: (status: ExitStatus) => void): void {
@@ -76,6 +78,7 @@ export function addVerify(program: Command, io: Io, finish: (status: ExitStatus)
     .option('--fast', 'use the order of strength to judge fewer choices')
     .option('--strengthen', 'of litmus tests: the least additions that forbid the outcome')
     .addOption(jobsOption())
+    .addOption(shardOption())
     .addOption(timeoutOption())
     .option('--herd <when>', 'cross-check with herd7: auto, require, off, or the path of a herd7', 'auto')
     .option('--lkmm <dir>', "the model's files for herd7: a kernel tree or its tools/memory-model")
@@ -118,6 +121,7 @@ export function addVerify(program: Command, io: Io, finish: (status: ExitStatus)
         ...(flags.cost === undefined ? {} : { cost: flags.cost }),
         ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
         ...(flags.lkmm === undefined ? {} : { lkmm: flags.lkmm }),
+        ...(flags.shard === undefined ? {} : { shard: flags.shard }),
         ...(flags.output === undefined ? {} : { output: flags.output }),
       };
       finish(await verify(options, io));
@@ -132,6 +136,8 @@ function misuse(scenarios: readonly string[], flags: VerifyFlags): string | unde
   if (tests > 0 && tests < scenarios.length)
     return 'litmus tests and scenarios cannot be verified in one call';
   if (tests > 0 && flags.format === 'junit') return 'a litmus test is answered in text or json, not in junit';
+  if (tests > 0 && flags.shard !== undefined)
+    return '--shard is for scenarios; name the litmus tests of each part instead';
   if (tests === 0 && flags.strengthen === true)
     return '--strengthen wants litmus tests: mbpair verify --strengthen SB.litmus';
   return undefined;

@@ -1,6 +1,7 @@
 /** Options that several commands have, and what their arguments may be. */
 
 import { InvalidArgumentError, Option } from 'commander';
+import type { ShardName } from '../report/shard.ts';
 import { colourModes } from './colour.ts';
 import { parseDuration } from './duration.ts';
 import { progressModes } from './progress.ts';
@@ -26,6 +27,22 @@ export function progressOption(): Option {
   return new Option('--progress <mode>', 'progress on standard error')
     .choices([...progressModes])
     .default('auto');
+}
+
+export function shardOption(): Option {
+  return new Option(
+    '--shard <i/n>',
+    'judge only the i-th of n parts; mbpair merge puts their json together',
+  ).argParser(shardName);
+}
+
+function shardName(text: string): ShardName {
+  const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+  const name = { index: Number(index), of: Number(of) };
+  if (!(name.index >= 1 && name.index <= name.of)) {
+    throw new InvalidArgumentError('Two numbers such as 1/4, the first at most the second, are expected.');
+  }
+  return name;
 }
 
 function positiveInteger(text: string): number {

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { visible } from '../base/diagnostic.ts';
 import type { Architecture } from '../lkmm/costs.ts';
 import type { ExitStatus } from '../report/exit-status.ts';
+import { isOfShard, runDigest, type ShardName } from '../report/shard.ts';
 import { renderVerifyJson } from '../report/verify-json.ts';
 import { renderVerifyJunit } from '../report/verify-junit.ts';
 import {
@@ -20,7 +21,7 @@ import { type ColourMode, painter, usesColour } from './colour.ts';
 import { type CrossCheck, prepareCrossCheck } from './cross-check.ts';
 import { withRecordings } from './herd-recordings.ts';
 import type { Io } from './io.ts';
-import { judgeScenarios, planScenarios } from './judge-scenarios.ts';
+import { judgeScenarios, type PlannedScenario, planScenarios } from './judge-scenarios.ts';
 import { outputComplaint, writeWhole } from './output-file.ts';
 import { reasonOf } from './problem.ts';
 import { type ProgressMode, startProgress } from './progress.ts';
@@ -45,6 +46,8 @@ export interface VerifyOptions {
   readonly cost?: Architecture;
   readonly jobs?: number;
   readonly lkmm?: string;
+  /** Judge only these of the scenarios. */
+  readonly shard?: ShardName;
   /** `-`: standard output. */
   readonly output?: string;
 }
@@ -66,18 +69,34 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus
   };
   for (const d of [...found.problems, ...available.problems]) tellProblem(d);
 
+  // All of them even for a shard: whether herd7 is asked depends on how many tests the whole run has.
   const plans = await planScenarios(found.scenarios, { ...options, wholeBorder: available.required, io });
-  const tests = (plans ?? []).reduce((n, p) => n + p.plan.tests.length, 0);
-  const cross = sparing(available, tests);
-  const { planned, problems: stale } = insteadOfHerd(cross)
-    ? await withRecordings(plans ?? [], found.library)
-    : { planned: plans ?? [], problems: [] };
+  const cross = sparing(available, countTests(plans ?? []));
+  const { shard } = options;
+  const stale: Diagnostic[] = [];
+  const stalePositions: number[] = [];
+  const positions: number[] = [];
+  const planned: PlannedScenario[] = [];
+  for (const [position, plan] of (plans ?? []).entries()) {
+    if (shard !== undefined && !isOfShard(position, shard)) continue;
+    const recorded = insteadOfHerd(cross) ? await withRecordings([plan], found.library) : undefined;
+    positions.push(position);
+    planned.push(...(recorded?.planned ?? [plan]));
+    for (const d of recorded?.problems ?? []) {
+      stale.push(d);
+      stalePositions.push(position);
+    }
+  }
   for (const d of stale) tellProblem(d);
   const problems = [...found.problems, ...available.problems, ...stale];
   if (!options.quiet && !planned.some((p) => p.recorded !== undefined)) {
     for (const note of available.notes) say(`mbpair: ${visible(note)}\n`);
   }
-  const progress = startProgress(options.quiet || machine ? 'off' : options.progress, tests, io);
+  const progress = startProgress(
+    options.quiet || machine ? 'off' : options.progress,
+    countTests(planned),
+    io,
+  );
   const whole: string[] = [];
   const product = (text: string) => {
     if (toFile) whole.push(text);
@@ -119,7 +138,23 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus
     herd: cross.use,
     scenarios: reports,
     problems,
-    ...(interrupted ? { unfinished: found.scenarios.length - reports.length } : {}),
+    ...(interrupted
+      ? { unfinished: (plans === undefined ? found.scenarios : planned).length - reports.length }
+      : {}),
+    ...(shard === undefined
+      ? {}
+      : {
+          shard: {
+            ...shard,
+            run: runOf(
+              options,
+              found.scenarios.map((s) => relativePath(s.file, io.cwd)),
+            ),
+            total: found.scenarios.length,
+            positions: reports.map((r) => positions[planned.findIndex((p) => p.from.file === r.file)] ?? 0),
+            problemPositions: stalePositions,
+          },
+        }),
   };
   const names = { path: (file: string) => relativePath(file, io.cwd) };
   const seconds = (performance.now() - start) / 1000;
@@ -150,6 +185,15 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus
   function tellProblem(d: Diagnostic): void {
     if (!(options.quiet && d.severity === 'warning')) say(`${renderProblem(d)}\n`);
   }
+}
+
+function countTests(plans: readonly PlannedScenario[]): number {
+  return plans.reduce((n, p) => n + p.plan.tests.length, 0);
+}
+
+/** What all shards must have in common. */
+function runOf({ fast, timeoutMs, herd }: VerifyOptions, files: readonly string[]): string {
+  return runDigest([files, fast, timeoutMs, herd]);
 }
 
 /** Whether recorded verdicts stand in: herd7 is wanted, and nobody insists that it be asked now. */

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { By, Judgement } from '../judge/judgement.ts';
 import { type ExitStatus, gravest } from './exit-status.ts';
 import type { Expectation, Finding } from './expectation.ts';
+import type { Shard } from './shard.ts';
 
 /** mbpair itself failed on this test. */
 export interface Crash {
@@ -68,6 +69,8 @@ export interface CheckReport {
   readonly problems: readonly Diagnostic[];
   /** How many tests were left when the user interrupted; undefined when nobody did. */
   readonly unfinished?: number;
+  /** Absent: the whole run. */
+  readonly shard?: Shard;
 }
 
 /** Every status that applies to this test; empty when all is as expected. */

@@ -9,6 +9,7 @@ import { positionOf, type Source, type Span } from '../base/source.ts';
 import { type Decided, holds, isVacuous, type Judged, observation } from '../judge/judgement.ts';
 import { type CheckReport, statusesOf, summarize, type TestReport } from './check-report.ts';
 import { type ExitStatus, gravest } from './exit-status.ts';
+import { shardJson } from './shard.ts';
 
 export const schemaName = 'mbpair/1';
 
@@ -30,6 +31,7 @@ export function renderJson(report: CheckReport, names: PathNames): string {
     herd: herdJson(report.herd, names),
     tests: report.tests.map((test) => testJson(test, names)),
     problems: report.problems.map((d) => diagnosticJson(d, names)),
+    ...(report.shard === undefined ? {} : { shard: shardJson(report.shard) }),
     summary: {
       tests: summary.tests,
       asExpected: of(0),

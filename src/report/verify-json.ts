@@ -10,6 +10,7 @@ import { type Choice, choiceFillings, type Scenario } from '../scenario/scenario
 import { gravest } from './exit-status.ts';
 import { findingWords } from './finding-words.ts';
 import { diagnosticJson, herdJson, type Json, type PathNames, schemaName, sorted } from './json.ts';
+import { shardJson } from './shard.ts';
 import {
   type ScenarioReport,
   statusesOfScenario,
@@ -28,6 +29,7 @@ export function renderVerifyJson(report: VerifyReport, names: PathNames): string
     herd: !herd.used && herd.why === 'many' ? { ...herd } : herdJson(herd, names),
     scenarios: report.scenarios.map((s) => scenarioJson(s, names)),
     problems: report.problems.map((d) => diagnosticJson(d, names)),
+    ...(report.shard === undefined ? {} : { shard: shardJson(report.shard) }),
     summary: {
       ...summary,
       asExpected: of(0),

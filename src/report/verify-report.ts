@@ -8,6 +8,7 @@ import type { By, Judgement } from '../judge/judgement.ts';
 import type { Choice } from '../scenario/scenario.ts';
 import type { Comparison, Crash, HerdUse } from './check-report.ts';
 import { type ExitStatus, gravest } from './exit-status.ts';
+import type { Shard } from './shard.ts';
 
 export interface ScenarioReport {
   /** As the user named it. */
@@ -44,6 +45,8 @@ export interface VerifyReport {
   readonly problems: readonly Diagnostic[];
   /** How many scenarios were left when the user interrupted; undefined when nobody did. */
   readonly unfinished?: number;
+  /** Absent: the whole run. */
+  readonly shard?: Shard;
 }
 
 export function statusesOfScenario(report: ScenarioReport): ReadonlySet<ExitStatus> {

@@ -61,7 +61,7 @@ describe('usage', () => {
     [['check', 'x', '--expect', 'never'], 'One of Never, Sometimes, Always, Maybe, DEADLOCK is expected'],
     [
       ['help', 'nothing'],
-      "error: no help on 'nothing'; there is help on check, verify, generate, explain, document, herd7, doctor, help, exit-status",
+      "error: no help on 'nothing'; there is help on check, verify, generate, explain, document, merge, herd7, doctor, help, exit-status",
     ],
   ])('%j is told what is wrong', async (args, message) => {
     const { status, stdout, stderr } = await runMain(args);
