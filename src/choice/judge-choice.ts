@@ -1,13 +1,13 @@
 /** The built-in judge asked about choices: a test that comes out equal for several is judged once. */
 
 import { type Source, source } from '../base/source.ts';
+import { type Reach, reach } from '../judge/decide.ts';
 import { judge, type Limits } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { LitmusTest, Thread } from '../litmus/ast.ts';
 import { parseLitmus } from '../litmus/parse.ts';
 import { expander, frameText, type Program, testKey } from '../scenario/expand.ts';
 import type { Choice, Outcome, Scenario } from '../scenario/scenario.ts';
-import { isReachable } from './reachable.ts';
 import type { Answer } from './search.ts';
 import { assess } from './standing.ts';
 
@@ -23,7 +23,7 @@ export interface ChoiceJudge {
 export function builtInJudge(scenario: Scenario, limits: Limits = {}): ChoiceJudge {
   const programOf = expander(scenario);
   const known = new Map<string, Judgement>();
-  const reached = new Map<string, boolean>();
+  const reached = new Map<string, Reach>();
   const assembled = assembler();
   const judged = (key: string): Judgement => {
     const before = known.get(key);
@@ -36,12 +36,14 @@ export function builtInJudge(scenario: Scenario, limits: Limits = {}): ChoiceJud
     const program = programOf(choice);
     return scenario.outcomes.map((outcome) => judged(testKey(program, outcome)));
   };
-  const isReached = (program: Program, outcome: Outcome): boolean | undefined => {
+  const reachOf = (program: Program, outcome: Outcome): Reach | undefined => {
     const key = testKey(program, outcome);
     const before = reached.get(key);
     if (before !== undefined) return before;
     const test = assembled(program, outcome, key);
-    const found = test === undefined ? undefined : isReachable(test, limits);
+    // A bad outcome that can happen is enough; else the flags matter.
+    const allFlags = outcome.role === 'sanity';
+    const found = test === undefined ? undefined : reach(test, true, { limits, allFlags });
     if (found !== undefined) reached.set(key, found);
     return found;
   };
@@ -50,13 +52,15 @@ export function builtInJudge(scenario: Scenario, limits: Limits = {}): ChoiceJud
     let safe = true;
     let lives = true;
     for (const outcome of scenario.outcomes) {
-      if (outcome.role === 'sanity' && (!alive || !safe)) return { safe, alive: undefined };
-      const reachable = isReached(program, outcome);
-      if (reachable === undefined) return assess(scenario.outcomes, judgements(choice));
-      if (outcome.role === 'bad') safe &&= !reachable;
-      else lives &&= reachable;
+      if (outcome.role === 'sanity' && !safe) return { safe, alive: undefined };
+      const found = reachOf(program, outcome);
+      if (found === undefined) return assess(scenario.outcomes, judgements(choice));
+      // With a flag the model promises nothing, whatever is reached.
+      safe &&= found.flags.length === 0;
+      if (outcome.role === 'bad') safe &&= !found.reached;
+      else lives &&= found.reached;
     }
-    return { safe, alive: lives };
+    return { safe, alive: alive ? lives : undefined };
   };
   return { judgements, answer, tests: () => known.size + reached.size };
 }

@@ -1,11 +1,11 @@
 /** Judging variants of one litmus test: what is wanted of it, and how each variant stands to that. */
 
 import { source } from '../base/source.ts';
+import { type Reach, reach } from '../judge/decide.ts';
 import { judge, type Limits } from '../judge/judge.ts';
 import { isVacuous, type Judged, type Judgement } from '../judge/judgement.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import { parseLitmus } from '../litmus/parse.ts';
-import { isReachable } from './reachable.ts';
 import type { Standing } from './repair-search.ts';
 
 export interface TestJudge {
@@ -34,13 +34,17 @@ export function testJudge(like: LitmusTest, tolerated: ReadonlySet<string>, limi
     judgements.set(text, found);
     return found;
   };
+  const standingBy = ({ reached, vacuous, flags }: Reach): Standing => {
+    if (vacuous) return 'vacuous';
+    return reached || flags.some((f) => !tolerated.has(f)) ? 'insufficient' : 'sufficient';
+  };
   const standing = (text: string): Standing => {
     const before = standings.get(text);
     if (before !== undefined) return before;
     texts.add(text);
     const test = read(text);
-    const quick = test !== undefined && test.quantifier !== 'forall' && isReachable(test, limits) === true;
-    const found = quick ? 'insufficient' : standingOf(judgement(text), tolerated);
+    const reached = test === undefined ? undefined : reach(test, test.quantifier !== 'forall', { limits });
+    const found = reached === undefined ? standingOf(judgement(text), tolerated) : standingBy(reached);
     standings.set(text, found);
     return found;
   };

@@ -60,6 +60,27 @@ export function decide(test: LitmusTest, options: DecideOptions = {}): Decision 
   return new Deciding(test, options.model ?? builtIn, options).decision();
 }
 
+/** What a search over variants of a test asks: less than a verdict. */
+export interface Reach {
+  /** Some consistent execution gives the proposition the value asked for. */
+  readonly reached: boolean;
+  /** Complete where the value is not reached, or all are asked for. */
+  readonly flags: readonly string[];
+  /** There is no execution at all; known where the value is not reached. */
+  readonly vacuous: boolean;
+}
+
+export interface ReachOptions extends DecideOptions {
+  /** All flags are wanted even where the value is reached. */
+  readonly allFlags?: boolean;
+}
+
+/** `wanted`: which value of the bare proposition. undefined: a limit was reached, or the test is none. */
+export function reach(test: LitmusTest, wanted: boolean, options: ReachOptions = {}): Reach | undefined {
+  builtIn ??= lkmm();
+  return new Deciding(test, options.model ?? builtIn, options).reach(wanted, options.allFlags === true);
+}
+
 /** What is asked of a pass over all executions. */
 type Question = 'satisfying' | 'violating' | 'rest';
 
@@ -109,6 +130,25 @@ class Deciding {
         ...(this.#violating === undefined ? {} : { violating: this.#violating }),
       },
     };
+  }
+
+  reach(wanted: boolean, allFlags: boolean): Reach | undefined {
+    const sides: readonly Question[] = wanted ? ['satisfying', 'violating'] : ['violating', 'satisfying'];
+    const [asked, other] = sides as [Question, Question];
+    try {
+      if (!this.#ask(asked)) return undefined;
+      const reached = this.#isAnswered(asked);
+      if ((!reached || allFlags) && !this.#ask('rest')) return undefined;
+      if (!reached && !this.#ask(other)) return undefined;
+      return {
+        reached,
+        flags: [...this.#raised].sort(bytewise),
+        vacuous: !reached && !this.#isAnswered(other),
+      };
+    } catch (e) {
+      if (e instanceof TooLarge || e instanceof OutOfTime) return undefined;
+      throw e;
+    }
   }
 
   #judgement(): Judgement {
