@@ -58,11 +58,12 @@ export function parseOperand(c: Cursor): Expr {
   return unary(c, { depth: 0, terms: 0 });
 }
 
-/** Behind `while`: an operand that is no call and no cast. */
+/** Behind `while`: an operand, which must be in parentheses when it is a call or a cast. */
 export function parseLoopCondition(c: Cursor): Expr {
+  const enclosed = is(c, '(');
   const condition = parseOperand(c);
   if (
-    condition.kind === 'call' ||
+    (condition.kind === 'call' && !enclosed) ||
     (condition.kind === 'cast' && c.source.text[condition.span.end - 1] !== ')')
   ) {
     loopCondition(c, condition.span);
