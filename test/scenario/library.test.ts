@@ -13,8 +13,8 @@ import { hasShared, libraryFolder, load, scenarioFiles, scenarioOf, sharedScenar
 
 const files = scenarioFiles(libraryFolder);
 
-test('there are fifty-two', () => {
-  expect(files.length).toBe(52);
+test('there are fifty-three', () => {
+  expect(files.length).toBe(53);
 });
 
 describe.each(files)('%s', (name) => {
@@ -57,12 +57,12 @@ describe.each(files)('%s', (name) => {
 test('a changed text, order or hole shows', async () => {
   const all = files.map((name) => fingerprint(scenarioOf(libraryFolder, name)));
   const tests = all.map((text) => Number(/, (\d+) tests/.exec(text)?.[1])).reduce((a, b) => a + b, 0);
-  expect(tests).toBe(8223);
+  expect(tests).toBe(8466);
   await expect(`${all.join('\n\n')}\n`).toMatchFileSnapshot('golden/library.txt');
 });
 
-test('the example of the README is a scenario', () => {
-  const readme = readFileSync(join(libraryFolder, 'README.md'), 'utf8');
+test.each(['README.md', '../../README.md'])('the example of %s is a scenario', (name) => {
+  const readme = readFileSync(join(libraryFolder, name), 'utf8');
   const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
   expect(complained(example)).toBe('');
   expect(example.split('\n').length).toBeLessThan(40);
