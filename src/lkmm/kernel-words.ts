@@ -518,9 +518,13 @@ const rcu: readonly KernelWord[] = [
     action(`rcu_read_lock_${flavour}`, [], ['rcu_read_lock();'], rcuFlavours),
     action(`rcu_read_unlock_${flavour}`, [], ['rcu_read_unlock();'], rcuFlavours),
   ]),
-  ...['check', 'bh_check', 'sched_check', 'protected'].map((kind) =>
+  ...['check', 'bh_check', 'sched_check'].map((kind) =>
     value(`rcu_dereference_${kind}`, ['value', 'unused'], 'rcu_dereference($1)', checked),
   ),
+  value('rcu_dereference_protected', ['value', 'unused'], '$1', {
+    abstracts: "lockdep's check; a plain load, which races with any store that no lock keeps away",
+    promised: 'include/linux/rcupdate.h',
+  }),
   value('rcu_dereference_raw', ['value'], 'rcu_dereference($1)', checked),
   value('rcu_access_pointer', ['value'], 'READ_ONCE($1)', checked),
   ...['likely', 'unlikely'].map((name) =>
