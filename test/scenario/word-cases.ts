@@ -29,7 +29,12 @@ const both: readonly Promise[] = ['acquire', 'release'];
 /** `promises`, then begins, finds, leaves, gives. */
 const row = (
   code: string,
-  [begins, finds, leaves, gives]: readonly [number, number, number?, number?],
+  [begins, finds, leaves, gives]: readonly [
+    begins: number,
+    finds: number,
+    leaves?: number | undefined,
+    gives?: number,
+  ],
   promises: readonly Promise[],
 ): Ordered => ({
   code,
