@@ -36,7 +36,7 @@ export function testJudge(like: LitmusTest, tolerated: ReadonlySet<string>, limi
   };
   const standingBy = ({ reached, vacuous, flags }: Reach): Standing => {
     if (vacuous) return 'vacuous';
-    return reached || flags.some((f) => !tolerated.has(f)) ? 'insufficient' : 'sufficient';
+    return reached ? 'insufficient' : byFlags(flags, tolerated);
   };
   const standing = (text: string): Standing => {
     const before = standings.get(text);
@@ -65,7 +65,17 @@ export function standingOf(j: Judgement, tolerated: ReadonlySet<string>): Standi
   if (j.outcome !== 'judged') return 'undecided';
   if (isVacuous(j)) return 'vacuous';
   if (isUnwantedReached(j)) return 'insufficient';
-  return j.flags.every((f) => tolerated.has(f)) ? 'sufficient' : 'insufficient';
+  return byFlags(j.flags, tolerated);
+}
+
+/**
+ * A plain write beside a marked access of the same word is flagged for want of a barrier between, or of
+ * marking both; a variant that marks neither may be right.
+ */
+function byFlags(flags: readonly string[], tolerated: ReadonlySet<string>): Standing {
+  const failing = flags.filter((f) => !tolerated.has(f));
+  if (failing.length === 0) return 'sufficient';
+  return failing.every((f) => f === 'mixed-accesses') ? 'mixed' : 'insufficient';
 }
 
 /** Whether some execution shows what the test asks to be impossible. */

@@ -12,10 +12,11 @@ import { isAtMost, isWeaker, type Strength } from '../lkmm/strength.ts';
 export type Options = readonly number[];
 
 /**
- * `vacuous`: no execution is left, which no stronger choice mends; `undecided`: the judge gave no
- * answer.
+ * `vacuous`: no execution is left, which no stronger choice mends; `mixed`: insufficient in a way that
+ * a weaker choice can mend as well as a stronger one, so that nothing follows for either; `undecided`:
+ * the judge gave no answer.
  */
-export type Standing = 'sufficient' | 'insufficient' | 'vacuous' | 'undecided';
+export type Standing = 'sufficient' | 'insufficient' | 'vacuous' | 'mixed' | 'undecided';
 
 export interface SearchBounds {
   /** Distinct choices that may be judged. */
@@ -110,6 +111,8 @@ export function leastOptions(
       const grown = grow(strengths, options, ask);
       failing.push(grown);
       climb(options, grown);
+    } else if (standing === 'mixed') {
+      climb(options, options);
     }
     // Nothing above a vacuous choice has executions; what lies above an undecided one is not known.
   };

@@ -62,6 +62,7 @@ export function strengthen(test: LitmusTest, limits: RepairLimits = {}): Strengt
       return { outcome: 'forbidden already', judgement, ...(why === undefined ? {} : { why }) };
     }
     case 'insufficient':
+    case 'mixed':
   }
   const slots = strongerSlots(test);
   const found = leastOptions(

@@ -255,6 +255,20 @@ describe('flags', () => {
   });
 });
 
+test('marking one of two accesses raises a flag of its own, and shuts out no answer', () => {
+  const test = litmus(
+    'x y lck',
+    [
+      '*x = 1;\nsmp_store_release(y, 1);',
+      `spin_lock(lck);\nr0 = READ_ONCE(*y);\nspin_unlock(lck);\nif (r0 == 1) {\nspin_lock(lck);\nspin_unlock(lck);\nr1 = *x;\n*x = 2;\n}`,
+    ],
+    'exists (1:r0=1 /\\ 1:r1=0)',
+  );
+  const found = repairs(test);
+  expect(found).toContain('r1 = READ_ONCE(*x); | WRITE_ONCE(*x, 2);');
+  expect(found).toContain('r0 = smp_load_acquire(y);');
+});
+
 describe('atomic operations', () => {
   const shape = (operation: string) =>
     litmus(
