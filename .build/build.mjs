@@ -3,9 +3,10 @@
  * outside. No date or path enters, so two builds of one commit are the same bytes.
  */
 
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -45,7 +46,6 @@ export async function build(outdir = join(root, 'dist')) {
     });
   }
   // The page's two scripts, whole: what they take from packages goes with them, with its licence.
-  const licence = readFileSync(join(root, 'node_modules/yaml/LICENSE'), 'utf8').trim();
   const page = {
     ...shared,
     outdir: join(outdir, 'page'),
@@ -55,11 +55,13 @@ export async function build(outdir = join(root, 'dist')) {
     minify: true,
   };
   await bundle({ ...page, entryPoints: { client: 'src/page/client.ts' } });
-  await bundle({
-    ...page,
-    entryPoints: { engine: 'src/page/engine-worker.ts' },
-    banner: { js: `/* The package yaml is part of this:\n${licence}\n*/` },
-  });
+  await bundle({ ...page, entryPoints: { engine: 'src/page/engine-worker.ts' } });
+  // Packed here and not by the command, so that one build makes the same page with any Node.
+  const engine = join(outdir, 'page/engine.js');
+  const packed = deflateRawSync(readFileSync(engine), { level: 9 }).toString('base64');
+  writeFileSync(join(outdir, 'page/engine.txt'), `${packed.replace(/.{100}/g, '$&\n')}\n`);
+  rmSync(engine);
+  copyFileSync(join(root, 'node_modules/yaml/LICENSE'), join(outdir, 'page/yaml-licence.txt'));
   for (const schema of ['check.schema.json', 'verify.schema.json']) {
     copyFileSync(join(root, 'src/report', schema), join(outdir, schema));
   }

@@ -10,7 +10,7 @@ import { type Outcomes, outcomesOf } from '../document/outcomes.ts';
 import { pageHtml, pageMarker } from '../document/page-html.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
 import { statusesOfScenario } from '../report/verify-report.ts';
-import { renderProblem } from '../report/words.ts';
+import { describeComparison, renderProblem } from '../report/words.ts';
 import type { Io } from './io.ts';
 import { judgedAlone } from './judge-alone.ts';
 import { type FileState, lookAtFile, type MadeFile, writeFiles } from './made-files.ts';
@@ -42,14 +42,21 @@ export async function document(options: DocumentOptions, io: Io): Promise<ExitSt
   const found = await findScenarios(options.scenarios, io);
   for (const d of found.problems) io.stderr.write(`${renderProblem(d)}\n`);
   if (found.problems.some((d) => d.severity === 'error')) statuses.push(2);
-  const judged = await judgedAlone(found.scenarios, options, io);
+  const judged = await judgedAlone(found.scenarios, { ...options, recordings: found.library }, io);
   if (judged === undefined) return 130;
+  for (const d of judged.problems) io.stderr.write(`${renderProblem(d)}\n`);
+  // A document without herd7's verdicts, where there should be some, would be another document.
+  if (judged.problems.length > 0) return 2;
   const documented: Outcomes[] = [];
-  for (const report of judged) {
+  for (const report of judged.reports) {
     const { id } = report.analysis.scenario;
+    const [difference] = report.comparisons.filter((c) => c.outcome === 'differs');
     for (const crash of report.crashes) complain(70, `internal error, please report it: ${crash.detail}`);
     const own = statusesOfScenario(report);
-    if (own.has(4)) complain(4, `${id}: not all of it was decided; nothing is documented for it`);
+    if (difference !== undefined) {
+      const [sentence = ''] = describeComparison(difference);
+      complain(3, `${id}: ${sentence}; nothing is documented for it`);
+    } else if (own.has(4)) complain(4, `${id}: not all of it was decided; nothing is documented for it`);
     else if (own.has(1)) complain(1, `${id} is not as it expects; mbpair verify ${id} says in what`);
     else {
       const end = performance.now() + options.timeoutMs;
@@ -72,7 +79,8 @@ async function pageOf(documented: readonly Outcomes[], io: Io): Promise<string |
   return pageHtml(documented, {
     version,
     client: await script('client.js'),
-    engine: await script('engine.js'),
+    engine: await script('engine.txt'),
+    licence: await script('yaml-licence.txt'),
     sha256: (text) => createHash('sha256').update(text).digest('base64'),
   });
 }

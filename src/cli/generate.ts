@@ -146,7 +146,7 @@ async function generateFolders(
   const judged = await judgedAlone(wanted, { ...options, fast: options.fast && !options.all }, io);
   if (judged === undefined) return 130;
   const folders: LitmusFolder[] = [];
-  for (const report of judged) {
+  for (const report of judged.reports) {
     for (const crash of report.crashes) complain(70, `internal error, please report it: ${crash.detail}`);
     const folder = litmusFolder(report, options.all ? 'all' : 'notable');
     const { scenario } = report.analysis;

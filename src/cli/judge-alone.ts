@@ -1,6 +1,8 @@
 /** Scenarios judged by the built-in judge, for commands that write files of what it finds. */
 
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { ScenarioReport } from '../report/verify-report.ts';
+import { withRecordings } from './herd-recordings.ts';
 import type { Io } from './io.ts';
 import { judgeScenarios, planScenarios } from './judge-scenarios.ts';
 import { startProgress } from './progress.ts';
@@ -10,6 +12,14 @@ export interface JudgeAloneOptions {
   readonly fast: boolean;
   readonly timeoutMs: number;
   readonly jobs?: number;
+  /** The library beside which herd7's recorded verdicts lie, to be compared with. */
+  readonly recordings?: string | undefined;
+}
+
+export interface JudgedAlone {
+  readonly reports: readonly ScenarioReport[];
+  /** What is wrong with herd7's recorded verdicts. */
+  readonly problems: readonly Diagnostic[];
 }
 
 /** undefined: the user interrupted. */
@@ -17,9 +27,10 @@ export async function judgedAlone(
   files: readonly ScenarioFile[],
   options: JudgeAloneOptions,
   io: Io,
-): Promise<ScenarioReport[] | undefined> {
-  const planned = await planScenarios(files, { ...options, wholeBorder: false, io });
-  if (planned === undefined) return undefined;
+): Promise<JudgedAlone | undefined> {
+  const plans = await planScenarios(files, { ...options, wholeBorder: false, io });
+  if (plans === undefined) return undefined;
+  const { planned, problems } = await withRecordings(plans, options.recordings);
   const reports: ScenarioReport[] = [];
   const tests = planned.reduce((n, p) => n + p.plan.tests.length, 0);
   const progress = startProgress('auto', tests, io);
@@ -31,5 +42,5 @@ export async function judgedAlone(
     onScenario: (report) => reports.push(report),
   });
   progress.stop();
-  return interrupted ? undefined : reports;
+  return interrupted ? undefined : { reports, problems };
 }

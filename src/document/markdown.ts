@@ -4,15 +4,17 @@
  */
 
 import { choiceKey } from '../choice/lattice.ts';
+import { terminalLines } from '../explain/picture/terminal.ts';
 import { architectures } from '../lkmm/costs.ts';
 import { choiceTable } from '../report/choice-table.ts';
 import { necessityWords } from '../report/necessity-words.ts';
 import { codeColumn, sideBySide } from '../report/side-by-side.ts';
 import { pairedBodies, programOf } from '../scenario/expand.ts';
 import { type Choice, choiceText, type Origin, type Scenario } from '../scenario/scenario.ts';
+import type { Explained } from './explained.ts';
 import { code, codeBlock, prose, proseParagraphs, table } from './markdown-text.ts';
 import { columnTitle, type Outcomes } from './outcomes.ts';
-import { answerWords } from './words.ts';
+import { answerWords, explainedTitle } from './words.ts';
 
 export const outcomesMarker =
   '<!-- Made by mbpair document from the scenario: change that, and run it again. -->';
@@ -31,6 +33,8 @@ export function outcomesMarkdown(outcomes: Outcomes): string {
     ...pairing(scenario),
     '## What can happen',
     ...whatCanHappen(outcomes),
+    '## Why',
+    ...why(outcomes),
     '## The choices',
     ...choices(outcomes),
     '## What they cost',
@@ -116,6 +120,42 @@ function whatCanHappen({ report, shown, states }: Outcomes): string[] {
     table(head, rows),
     ...(left > 0 ? [`${left} more states are none of these outcomes.`] : []),
     columns.join('\n'),
+  ];
+}
+
+function why({ why: told, without }: Outcomes): string[] {
+  const parts = told.flatMap((e) => explanation(e, 'With today’s choice'));
+  if (without === undefined) return parts;
+  return [...parts, ...explanation(without, 'Without barriers')];
+}
+
+/** So many pictures of one outcome; more reasons are told in words. */
+const mostPictures = 2;
+
+function explanation(e: Explained, when: string): string[] {
+  let pictures = 0;
+  const blocks = e.blocks.flatMap((block) => {
+    switch (block.kind) {
+      case 'paragraph':
+        return [prose(block.text)];
+      case 'lines':
+        return [codeBlock(block.lines, 'text')];
+      case 'drawing':
+        if (pictures++ >= mostPictures) return [];
+        return [codeBlock(terminalLines(block.drawing), 'text')];
+      case 'title':
+      case 'heading':
+      case 'list':
+        return [];
+      default:
+        return block satisfies never;
+    }
+  });
+  const lines = `The lines are those of ${code(`${e.test}.litmus`)}.`;
+  return [
+    `### ${prose(explainedTitle(e))}`,
+    `${when}, ${prose(e.outcome.title)}: ${e.verdict}. ${lines}`,
+    ...blocks,
   ];
 }
 

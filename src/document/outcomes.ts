@@ -7,6 +7,7 @@ import type { Limits } from '../judge/judge.ts';
 import type { Architecture } from '../lkmm/costs.ts';
 import type { ScenarioReport } from '../report/verify-report.ts';
 import { type Choice, isForbidden, type Scenario } from '../scenario/scenario.ts';
+import { type Explained, explained } from './explained.ts';
 import { type FinalStates, finalStates } from './final-states.ts';
 
 /** A choice that has a column in the table of outcomes. */
@@ -28,6 +29,10 @@ export interface Outcomes {
   /** Final states under the shown choices; absent when a judge stopped at a limit. */
   readonly states?: FinalStates;
   readonly priced: readonly PricedChoice[];
+  /** Under today's choice, each outcome that must not happen. */
+  readonly why: readonly Explained[];
+  /** How one of them happens without barriers, if any does. */
+  readonly without?: Explained;
 }
 
 /** So many of the weakest choices get a column, and so many a row of costs. */
@@ -51,7 +56,19 @@ export function outcomesOf(report: ScenarioReport, limits: Limits = {}): Outcome
     today: sameChoice(choice, scenario.today),
     cost: costOf(scenario, choice),
   }));
-  return { report, shown, ...(states === undefined ? {} : { states }), priced };
+  const bad = scenario.outcomes.filter((o) => o.role === 'bad');
+  const bare = shown.find((s) => s.why === 'no barrier');
+  const without = bad
+    .map((o) => (bare === undefined ? undefined : explained(scenario, bare.choice, o, limits)))
+    .find((e) => e?.verdict === 'allowed');
+  return {
+    report,
+    shown,
+    ...(states === undefined ? {} : { states }),
+    priced,
+    why: bad.map((o) => explained(scenario, scenario.today, o, limits)),
+    ...(without === undefined ? {} : { without }),
+  };
 }
 
 /** Each choice once: no barrier first, since what it allows is all there is to forbid. */

@@ -43,8 +43,8 @@ export interface PageChoice {
   readonly s: 's' | 'i' | 'u';
   /** Indices into `answers`, one an outcome: mbpair's. */
   readonly m: readonly number[];
-  /** The same by herd7; absent when it was not asked. */
-  readonly h?: readonly number[];
+  /** The same by herd7, `=` where it gave the same answers; absent when it was not asked. */
+  readonly h?: readonly number[] | '=';
 }
 
 export function pageScenario(report: ScenarioReport): PageScenario {
@@ -62,12 +62,15 @@ export function pageScenario(report: ScenarioReport): PageScenario {
     const tests = report.plan.numbers[c] ?? [];
     const herd = tests.map((t) => report.herd[t]);
     const asked = herd.length > 0 && herd.every((j) => j !== undefined);
+    const ours = row.judgements.map(number);
+    const theirs = herd.map(number);
+    const same = ours.every((n, o) => n === theirs[o]);
     return [
       choiceKey(row.choice),
       {
         s: ({ sufficient: 's', insufficient: 'i', undecided: 'u' } as const)[row.assessment.standing],
-        m: row.judgements.map(number),
-        ...(asked ? { h: herd.map(number) } : {}),
+        m: ours,
+        ...(asked ? { h: same ? ('=' as const) : theirs } : {}),
       },
     ];
   });

@@ -12,12 +12,18 @@ import { scenarioHtml } from './scenario-html.ts';
 
 export interface PageParts {
   readonly version: string;
-  /** The bundled scripts: of the page, and of the worker that judges. */
+  /** The bundled script of the page. */
   readonly client: string;
+  /** That of the worker that judges, deflated and in base64. */
   readonly engine: string;
+  /** Of what others wrote in the engine. */
+  readonly licence: string;
   /** Of UTF-8 text, in base64. */
   readonly sha256: (text: string) => string;
 }
+
+/** Before and behind the engine. It is that of the build that wrote the page, and no part of what it says. */
+export const engineMark = '<!-- engine -->';
 
 export const pageMarker = '<!-- Made by mbpair document -->';
 
@@ -71,7 +77,11 @@ ${all.map(scenarioHtml).join('\n')}
 <p>Counts are of executions. What suffices in the model is what the kernel's documents promise; what does not is a question to a maintainer.</p>
 </footer>
 <script type="application/json" id="data">${embeddedJson(data)}</script>
+${engineMark}
+<script type="text/plain" id="engine-licence">The package yaml is part of the engine below.
+${embeddedScript(parts.licence)}</script>
 <script type="text/plain" id="engine">${embeddedScript(parts.engine)}</script>
+${engineMark}
 <script>${client}</script>
 </body>
 </html>

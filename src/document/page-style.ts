@@ -1,5 +1,7 @@
 /** The page's style sheet: light and dark, narrow and wide, screen and paper. */
 
+import { pictureStyle } from '../explain/picture/svg.ts';
+
 export const pageStyle = `
 :root {
   color-scheme: light dark;
@@ -24,7 +26,7 @@ a { color: var(--link); }
 p, ul, dl { margin: .5rem 0; }
 dt { float: left; clear: left; margin-right: .5rem; }
 dd { margin: 0 0 .2rem; }
-code, pre, textarea { font: .875rem/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+code, pre, textarea, .asm { font: .875rem/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .6rem; overflow-x: auto; margin: .25rem 0; overflow-wrap: normal; }
 table { border-collapse: collapse; font-size: .925rem; }
 th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: left; vertical-align: top; font-weight: normal; overflow-wrap: normal; }
@@ -47,12 +49,15 @@ tr.bad { background: var(--mark); }
 select, input, button, textarea { color: inherit; background: var(--back); border: 1px solid var(--soft); border-radius: 6px; padding: .35rem .6rem; font-size: .95rem; }
 button { cursor: pointer; }
 button:disabled { cursor: default; opacity: .6; }
+main:focus { outline: none; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .index { list-style: none; padding: 0; }
 .index li { border-top: 1px solid var(--line); padding: .5rem 0; }
 .index .today { color: var(--soft); font-size: .9rem; }
 .finder { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .75rem 0; }
-.picture svg { max-width: 100%; height: auto; }
+.drawing { overflow-x: auto; margin: .5rem 0; }
+.drawing svg { display: block; max-width: none; border: 1px solid var(--line); border-radius: 6px; }
+.explained { margin: 1rem 0; }
 textarea { width: 100%; min-height: 18rem; resize: vertical; }
 [hidden] { display: none !important; }
 .scripted article, .scripted .index-only { display: none; }
@@ -63,4 +68,5 @@ textarea { width: 100%; min-height: 18rem; resize: vertical; }
   pre { white-space: pre-wrap; }
 }
 @media (forced-colors: active) { tr.bad th { font-weight: 700; } }
+${pictureStyle}
 `;

@@ -6,6 +6,7 @@ import { necessityWords } from '../report/necessity-words.ts';
 import { codeColumn } from '../report/side-by-side.ts';
 import { pairedBodies, programOf } from '../scenario/expand.ts';
 import { type Choice, choiceText, type Origin, type Scenario } from '../scenario/scenario.ts';
+import { explainedHtml } from './explained-html.ts';
 import { escaped, escapedLines, paragraphsHtml } from './html-text.ts';
 import { columnTitle, type Outcomes } from './outcomes.ts';
 import { answerWords } from './words.ts';
@@ -25,9 +26,10 @@ ${meanings(scenario)}
 <div class="controls" hidden></div>
 <div class="code">${codeHtml(scenario, scenario.today)}</div>
 <div class="verdict" role="status"></div>
-<div class="picture"></div>
+<div class="picture">${outcomes.why.map((e, i) => explainedHtml(e, scenario.id, i === 0 ? 1 : 0)).join('')}</div>
 <div class="test" hidden></div>
 </div>
+${outcomes.without === undefined ? '' : `<h3>Without barriers</h3>\n${explainedHtml(outcomes.without, `${scenario.id}--without`, 0)}`}
 <h3>What can happen</h3>
 ${states(outcomes)}
 <h3>The choices</h3>
@@ -110,8 +112,9 @@ function costs({ report, priced }: Outcomes): string {
   const rows = priced.map(({ choice, today, cost }) => {
     const cells = architectures.map((a) => {
       const { instructions } = cost[a];
-      const text = instructions.map((i) => `<code>${escaped(i)}</code>`).join(', ');
-      return `<td>${text === '' ? 'nothing' : text}</td>`;
+      return instructions.length === 0
+        ? '<td>nothing</td>'
+        : `<td class="asm">${instructions.map(escaped).join('<br>')}</td>`;
     });
     const name = escaped(choiceText(scenario, choice).replaceAll(',', ', '));
     return `<tr><th scope="row"><code>${name}</code>${today ? ' (today)' : ''}</th>${cells.join('')}</tr>`;

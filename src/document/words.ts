@@ -3,6 +3,7 @@
 import { sameChoice } from '../choice/lattice.ts';
 import { faultWords } from '../report/choice-table.ts';
 import { rowOf, type ScenarioReport } from '../report/verify-report.ts';
+import type { Explained } from './explained.ts';
 
 /** How many choices suffice, whether today's does: the answer before its reasons. */
 export function answerWords({ analysis, rows }: ScenarioReport): string[] {
@@ -21,4 +22,18 @@ export function answerWords({ analysis, rows }: ScenarioReport): string[] {
         ? `Today's choice is insufficient in the model: ${faultWords(scenario, faults).join(', ')}.`
         : "Whether today's choice suffices is not decided.";
   return [counted, today];
+}
+
+/** Over an explanation. */
+export function explainedTitle({ outcome, verdict }: Explained): string {
+  switch (verdict) {
+    case 'forbidden':
+      return `Why ${outcome.id} cannot happen`;
+    case 'allowed':
+      return `How ${outcome.id} happens`;
+    case 'unexplained':
+      return outcome.id;
+    default:
+      return verdict satisfies never;
+  }
 }

@@ -2,7 +2,7 @@
 
 /// <reference lib="dom" />
 
-import { element, labelled } from './dom.ts';
+import { element, fragment, labelled } from './dom.ts';
 import type { Asked, Engine } from './engine-client.ts';
 import type { Response } from './messages.ts';
 
@@ -85,6 +85,7 @@ function resultView(response: Response): Node[] {
           ? []
           : [element('pre', { tabIndex: 0 }, response.states.join('\n'))]),
         ...response.remarks.map((remark) => element('pre', { tabIndex: 0 }, remark)),
+        fragment(response.why),
       ];
     case 'refused':
       return [element('pre', { className: 'wrong', tabIndex: 0 }, response.message)];

@@ -26,3 +26,10 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 export function labelled(text: string, control: HTMLElement): HTMLLabelElement {
   return element('label', {}, text, element('br'), control);
 }
+
+/** Elements of markup that the engine or the run has made of escaped text; a policy keeps scripts out. */
+export function fragment(html: string): DocumentFragment {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  return template.content;
+}

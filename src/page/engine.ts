@@ -3,6 +3,8 @@
 import { renderDiagnostic } from '../base/diagnostic.ts';
 import { source } from '../base/source.ts';
 import { judgeKey } from '../choice/judge-choice.ts';
+import { explained, explainedTest } from '../document/explained.ts';
+import { blocksHtml, explainedHtml } from '../document/explained-html.ts';
 import { finalStates } from '../document/final-states.ts';
 import { judge } from '../judge/judge.ts';
 import { parseLitmus } from '../litmus/parse.ts';
@@ -30,6 +32,9 @@ export function answer(request: Request): Response {
   }
 }
 
+/** More would hide the ones that matter. */
+const mostStates = 40;
+
 function choiceAnswer({ number, yaml, choice }: Extract<Request, { kind: 'choice' }>): Response {
   const { scenario, diagnostics } = loadScenario(source('scenario.yaml', yaml));
   if (scenario === undefined) {
@@ -42,8 +47,15 @@ function choiceAnswer({ number, yaml, choice }: Extract<Request, { kind: 'choice
     const { name, text } = testOf(program, outcome, result === undefined ? {} : { result });
     return { outcome: outcome.id, name, text };
   });
-  const states = finalStates(scenario, [choice])?.states.map((s) => s.words) ?? [];
-  return { kind: 'choice', number, columns, tests, states: [...new Set(states)] };
+  const bad = scenario.outcomes.filter((o) => o.role === 'bad');
+  const states = (finalStates(scenario, [choice])?.states ?? []).map(({ words, outcomes }) => ({
+    words,
+    bad: outcomes.some((o) => scenario.outcomes[o]?.role === 'bad'),
+  }));
+  const why = bad
+    .map((o) => explainedHtml(explained(scenario, choice, o), `${scenario.id}--now`, 3))
+    .join('');
+  return { kind: 'choice', number, columns, tests, states: states.slice(0, mostStates), why };
 }
 
 function judgeAnswer({ number, text }: Extract<Request, { kind: 'judge' }>): Response {
@@ -64,6 +76,7 @@ function judgeAnswer({ number, text }: Extract<Request, { kind: 'judge' }>): Res
           ...(judgement.vacuity === undefined ? [] : [judgement.vacuity.detail]),
           ...[...diagnostics, ...warnings].map(renderDiagnostic),
         ],
+        why: blocksHtml(explainedTest(test).blocks, 'tried', 3),
       };
     case 'refused':
       return { kind: 'refused', number, message: judgement.diagnostics.map(renderDiagnostic).join('\n\n') };

@@ -19,7 +19,10 @@ export type Response =
       readonly number: number;
       readonly columns: readonly { readonly name: string; readonly lines: readonly string[] }[];
       readonly tests: readonly { readonly outcome: string; readonly name: string; readonly text: string }[];
-      readonly states: readonly string[];
+      /** Final states in the scenario's words: those with outcomes first. */
+      readonly states: readonly { readonly words: string; readonly bad: boolean }[];
+      /** HTML, escaped already: why each outcome that must not happen cannot, or how it happens. */
+      readonly why: string;
     }
   | {
       readonly kind: 'judged';
@@ -30,6 +33,8 @@ export type Response =
       readonly flags: readonly string[];
       /** Why there is no execution; warnings. */
       readonly remarks: readonly string[];
+      /** HTML, escaped already: why the outcome is impossible, or how it happens. */
+      readonly why: string;
     }
   /** No test, with a caret under what is wrong; or no answer. */
   | { readonly kind: 'refused'; readonly number: number; readonly message: string };

@@ -25,7 +25,8 @@ function table(scenario: PageScenario, found: PageChoice): HTMLElement {
   const head = ['outcome', 'must', 'mbpair', 'herd7'].map((text) => element('th', { scope: 'col' }, text));
   const rows = scenario.outcomes.map(({ id, role, title }, o) => {
     const ours = scenario.answers[found.m[o] ?? -1] ?? '';
-    const theirs = found.h === undefined ? undefined : scenario.answers[found.h[o] ?? -1];
+    const theirs =
+      found.h === undefined ? undefined : scenario.answers[(found.h === '=' ? found.m : found.h)[o] ?? -1];
     const can = !/^(?:Never|no execution)/.test(ours);
     const wrong = role === 'bad' ? can : !can;
     return element(

@@ -3,7 +3,7 @@
 /// <reference lib="dom" />
 
 import type { PageScenario } from '../document/page-data.ts';
-import { element, labelled } from './dom.ts';
+import { element, fragment, labelled } from './dom.ts';
 import type { Asked, Engine } from './engine-client.ts';
 import type { Response } from './messages.ts';
 import { testView } from './test-view.ts';
@@ -79,7 +79,20 @@ export function workbench(
         ),
       ),
     );
+    part('picture').replaceChildren(statesView(response.states), fragment(response.why));
     part('test').replaceChildren(testView(response.tests));
     part('test').hidden = false;
   }
+}
+
+function statesView(states: Extract<Response, { kind: 'choice' }>['states']): HTMLElement {
+  const items = states.map(({ words, bad }) =>
+    element('li', { className: bad ? 'wrong' : '' }, bad ? `${words} (must not happen)` : words),
+  );
+  return element(
+    'div',
+    {},
+    element('h4', {}, 'What can happen with this choice'),
+    element('ul', {}, ...items),
+  );
 }

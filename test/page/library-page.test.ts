@@ -86,6 +86,9 @@ describe.skipIf(!haveBrowser)('the page of the library', () => {
         expect(await cellsOf(page, 3), `${s.id}: ${fillings[last]}`).toEqual(expected(last));
         await shown(page).locator('.controls select').nth(slot).press('Home');
         expect(await cellsOf(page, 3), `${s.id}: ${fillings[0]}`).toEqual(expected(0));
+        expect(await cellsOf(page, 4), `${s.id}: ${fillings[0]}`).toEqual(
+          expected(0).map((v) => `same: ${v}`),
+        );
         await choose(page, slot, s.today[slot] ?? 0);
         controls++;
       }
@@ -180,6 +183,31 @@ describe.skipIf(!haveBrowser)('the page of the library', () => {
     await closeQuietly(opened);
   });
 
+  test('why: the words and the picture of the choice, and what can happen with it', async () => {
+    const opened = await open(`${url}#gup-truncate-flag`);
+    const { page } = opened;
+    const picture = shown(page).locator('.picture');
+    await expect.poll(() => picture.textContent()).toContain('What can happen with this choice');
+    expect(await picture.textContent()).toContain('Why both-miss cannot happen');
+    expect(await picture.locator('svg').count()).toBe(1);
+    expect(await picture.locator('li.wrong').count()).toBe(0);
+    await choose(page, 0, 0);
+    await expect.poll(() => picture.textContent()).toContain('How both-miss happens');
+    expect(await picture.locator('li.wrong').allTextContents()).toEqual([
+      'GUP keeps the page and truncate thinks it idle (must not happen)',
+    ]);
+    expect(await picture.locator('svg title').first().textContent()).toBe(
+      'GUP keeps the page and truncate thinks it idle: allowed',
+    );
+    await closeQuietly(opened);
+  });
+
+  test('herd7’s recorded verdict stands beside each of ours', () => {
+    const choices = data.scenarios.flatMap((s) => Object.values(s.choices));
+    expect(choices.length).toBeGreaterThan(2000);
+    expect(choices.filter((c) => c.h !== '=')).toEqual([]);
+  });
+
   test('the test of a choice can be read, and kept as a file', async () => {
     const opened = await open(`${url}#gup-truncate-flag?gup=none`);
     const { page } = opened;
@@ -220,6 +248,7 @@ describe.skipIf(!haveBrowser)('try it', () => {
     const text = await box.inputValue();
     await box.fill(text.replace('smp_mb();', ''));
     expect(await judged()).toContain('Sometimes 1 3');
+    expect(await page.locator('#result svg').count()).toBe(1);
     await box.fill(text.replace('smp_mb()', 'smp_mp()'));
     const message = await judged();
     expect(message).toMatch(/^test\.litmus:10:2: error: /);

@@ -52,7 +52,7 @@ export function bracketsOf(column: Column, rects: readonly Rect[]): Bracket[] {
 }
 
 function turnedLabel(text: string, x: number, from: number, to: number): TextLine | undefined {
-  const size = sizes.label - 1;
+  const size = sizes.section;
   const cells = Math.floor((to - from) / (size * cellOfFont));
   if (cells < 3) return undefined;
   const shown = cutTo(text, cells);

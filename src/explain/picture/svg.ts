@@ -6,9 +6,9 @@
 
 import type { Drawing, EdgeKind } from './drawing.ts';
 import { distance, type Point, type Rect } from './geometry.ts';
-import { type Layout, type Line, layoutOf } from './layout.ts';
+import { type Box, type Layout, type Line, layoutOf } from './layout.ts';
 import { shownText } from './text.ts';
-import type { TextLine } from './text-line.ts';
+import { sizes, type TextLine } from './text-line.ts';
 
 export interface SvgOptions {
   /** Set before ids, so that several pictures can stand in one page. */
@@ -99,9 +99,11 @@ const scope = '.mbpair-picture';
 export const pictureStyle = [
   `${scope}{font-family:ui-monospace,'DejaVu Sans Mono','Liberation Mono',Menlo,Consolas,monospace;max-width:100%;height:auto}`,
   `${scope} .title,${scope} .name,${scope} .on{font-weight:bold}`,
+  `${scope} .title{font-size:${sizes.title}px}${scope} .name{font-size:${sizes.name}px}${scope} .event{font-size:${sizes.event}px}`,
+  `${scope} .source,${scope} .label,${scope} .legend{font-size:${sizes.label}px}${scope} .section{font-size:${sizes.section}px}`,
   `${scope} .line,${scope} .spine,${scope} .bracket{fill:none;stroke-width:1.4;stroke-linejoin:round}`,
   `${scope} .spine{stroke-width:1}`,
-  `${scope} .fence{stroke-dasharray:3 3}`,
+  `${scope} .box{rx:4px}${scope} .fence{stroke-dasharray:3 3}`,
   `${scope} .k-cycle{stroke-width:3}`,
   ...Object.entries(dashes).map(([kind, d]) => `${scope} .k-${kind}{stroke-dasharray:${d}}`),
   rules(light, scope),
@@ -149,7 +151,7 @@ export function svgOfLayout(layout: Layout, { id = 'picture', style = true }: Sv
     ...lines.map(lineSvg),
     ...layout.boxes.map(
       (b) =>
-        `<g>${b.event.source === undefined ? '' : `<title>${escaped(b.event.source)}</title>`}<rect class="box${b.fence ? ' fence' : ''}" ${place(b.rect)} rx="4"/>${b.lines.map((l) => text(l)).join('')}</g>`,
+        `<g>${tip(b)}<rect class="box${b.fence ? ' fence' : ''}" ${place(b.rect)}/>${b.lines.map((l) => text(l)).join('')}</g>`,
     ),
     ...layout.texts.map((t) => text(t)),
     ...layout.brackets.flatMap((b) => (b.label === undefined ? [] : [text(b.label)])),
@@ -161,6 +163,12 @@ export function svgOfLayout(layout: Layout, { id = 'picture', style = true }: Sv
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;
+}
+
+/** The statement where its box holds only a part of it. */
+function tip({ event: { source }, lines }: Box): string {
+  if (source === undefined || !lines.some((l) => l.text.endsWith('\u2026'))) return '';
+  return `<title>${escaped(source)}</title>`;
 }
 
 function lineSvg({ edge, points }: Line): string {
@@ -203,12 +211,12 @@ function text(t: TextLine, extra = ''): string {
   const cls = `class="${t.role}${extra === '' ? '' : ` ${extra}`}"`;
   const { x, y, width, height } = t.rect;
   if (t.text === '') return '';
-  const length = (long: number) => `textLength="${num(long)}" lengthAdjust="spacingAndGlyphs"`;
+  const length = (long: number) => `textLength="${num(long)}"`;
   if (t.turned === true) {
     const [cx, cy] = [x + width / 2 + t.size * 0.35, y + height];
-    return `<text ${cls} font-size="${t.size}" transform="translate(${num(cx)} ${num(cy)}) rotate(-90)" ${length(height)}>${escaped(t.text)}</text>`;
+    return `<text ${cls} transform="translate(${num(cx)} ${num(cy)}) rotate(-90)" ${length(height)}>${escaped(t.text)}</text>`;
   }
-  return `<text ${cls} font-size="${t.size}" x="${num(x)}" y="${num(y + height / 2 + t.size * 0.35)}" ${length(width)}>${escaped(t.text)}</text>`;
+  return `<text ${cls} x="${num(x)}" y="${num(y + height / 2 + t.size * 0.35)}" ${length(width)}>${escaped(t.text)}</text>`;
 }
 
 function halo(r: Rect): Rect {

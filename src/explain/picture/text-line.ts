@@ -12,6 +12,7 @@ export const sizes = {
   source: 11,
   label: 11,
   legend: 11,
+  section: 10,
   /** Height of a line of text as part of its letters' size. */
   leading: 1.35,
   /** Of a column: room for `a: R[ACQUIRE]`. */
