@@ -56,6 +56,7 @@ function allowedDrawing(e: Explanation & Allowed): Drawing {
 }
 
 function titleOf(e: Explanation, verdict: string): string {
+  if (e.as === 'any execution') return `${e.test.name} has no execution at all`;
   return `${e.test.name}: ${printProp(e.outcome, registerNames(e.test.info))} is ${verdict}`;
 }
 

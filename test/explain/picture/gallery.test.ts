@@ -59,12 +59,15 @@ const files = Object.entries(tests).flatMap(([folder, names]) =>
   names.map((name) => ({ name, file: join(folder, `${name}.litmus`) })),
 );
 
+/** What stands there of a test says nothing of its picture. */
+const withoutHeader = (text: string) => text.replace(/\(\*[\s\S]*?\*\)\n+/, '');
+
 test('there are thirty', () => {
   expect(files.length).toBe(30);
 });
 
 describe.each(files)('$name', ({ name, file }) => {
-  const { test: parsed } = parseLitmus(source(file, readFileSync(file, 'utf8')));
+  const { test: parsed } = parseLitmus(source(file, withoutHeader(readFileSync(file, 'utf8'))));
   const [drawing] = parsed === undefined ? [] : drawingsOf(explain(parsed));
 
   test('nothing covers anything, nothing is cut off, and it fits a page', async () => {
