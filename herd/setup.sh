@@ -9,7 +9,7 @@ readonly wanted_herd=7.58       # older ones do not know the model of Linux 6.13
 readonly wanted_kernel=7.2      # the model that the built-in judge was written against
 readonly model_files="linux-kernel.bell linux-kernel.cat linux-kernel.def linux-kernel.cfg lock.cat"
 readonly checkpatch_files="checkpatch.pl spelling.txt const_structs.checkpatch"
-readonly script_version=4       # a change makes every cache be set up again
+readonly script_version=5       # a change makes every cache be set up again
 
 usage() {
   cat <<'END'
@@ -321,8 +321,11 @@ take_herd() {
   mkdir -p "$stage/herd"
   for deb in "$stage"/herd-debs/*.deb; do
     case ${deb##*/} in
-      # The package holds two dozen tools of 18 MB each; this one is what we need.
-      herdtools7_*) dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$stage/herd" --no-same-owner ./usr/bin/herd7 ./usr/share/herdtools7/herd ./usr/share/doc/herdtools7 || return 1 ;;
+      # The package holds two dozen tools of up to 18 MB each; these two are what we need.
+      herdtools7_*)
+        dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$stage/herd" --no-same-owner ./usr/bin/herd7 ./usr/share/herdtools7/herd ./usr/share/doc/herdtools7 || return 1
+        dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$stage/herd" --no-same-owner ./usr/bin/klitmus7 ./usr/share/herdtools7/litmus 2>/dev/null ||
+          say "herdtools7 $version has no klitmus7 where it was expected: tests cannot be made kernel modules here" ;;
       *) dpkg-deb -x "$deb" "$stage/herd" || return 1 ;;
     esac
   done
@@ -382,7 +385,8 @@ kept_model=
 if [ "$refresh" = no ]; then
   for record in "$cache"/tree/herdtools7-*.origin; do
     tree=${record%.origin}
-    if [ "$need_herd" = yes ] && is_whole "$tree" herd_fingerprint; then
+    # Earlier versions of this script left klitmus7 out.
+    if [ "$need_herd" = yes ] && [ -x "$tree/usr/bin/klitmus7" ] && is_whole "$tree" herd_fingerprint; then
       kept_herd=$tree
       { read -r herd_version && read -r herd_origin; } <"$record"
     fi
@@ -442,8 +446,11 @@ keep() {
   mv -- "$stage/origin" "$2.origin"
 }
 
+klitmus_argv=()
 if [ -n "$own_herd" ]; then
   herd_argv=("$own_herd")
+  # opam and the packages put both into one folder.
+  if [ -x "${own_herd%/*}/klitmus7" ]; then klitmus_argv=("${own_herd%/*}/klitmus7"); fi
   libdir=$("$own_herd" -libdir </dev/null 2>/dev/null | head -n 1) || libdir=
 else
   place=$kept_herd
@@ -460,7 +467,11 @@ else
   library_path=$place/${libc%/*}
   [ "${gmp%/*}" = "${libc%/*}" ] || library_path=$library_path:$place/${gmp%/*}
   libdir=$place/usr/share/herdtools7/herd
-  herd_argv=("$place/$loader" --library-path "$library_path" "$place/usr/bin/herd7" -set-libdir "$libdir")
+  loading=("$place/$loader" --library-path "$library_path")
+  herd_argv=("${loading[@]}" "$place/usr/bin/herd7" -set-libdir "$libdir")
+  if [ -x "$place/usr/bin/klitmus7" ]; then
+    klitmus_argv=("${loading[@]}" "$place/usr/bin/klitmus7" -set-libdir "$place/usr/share/herdtools7/litmus")
+  fi
 fi
 checkpatch=$cache/tree/checkpatch-$kernel_version
 if [ -n "$own_lkmm" ]; then
@@ -474,12 +485,22 @@ else
   keep "$stage/lkmm" "$lkmm" "$kernel_version" "$kernel_origin" digests_of
 fi
 
-{
-  printf '#!/bin/sh\n# Written by mbpair'\''s herd/setup.sh: herd7 %s, %s.\nexec' "$herd_version" "$herd_origin"
-  for word in "${herd_argv[@]}"; do printf ' '; shell_word "$word"; done
-  printf ' "$@"\n'
-} >"$stage/herd7"
-chmod 755 "$stage/herd7"
+# wrapper NAME WORD...: an executable that runs the words with its own arguments behind them.
+wrapper() {
+  local name=$1 word
+  shift
+  {
+    printf '#!/bin/sh\n# Written by mbpair'\''s herd/setup.sh: %s %s, %s.\nexec' "$name" "$herd_version" "$herd_origin"
+    for word in "$@"; do printf ' '; shell_word "$word"; done
+    printf ' "$@"\n'
+  } >"$stage/$name"
+  chmod 755 "$stage/$name"
+}
+wrapper herd7 "${herd_argv[@]}"
+if [ "${#klitmus_argv[@]}" -gt 0 ]; then
+  wrapper klitmus7 "${klitmus_argv[@]}"
+  [ -n "$(version_of "$stage/klitmus7")" ] || { say "the klitmus7 beside herd7 does not start, so it is left out"; rm -f -- "$stage/klitmus7"; }
+fi
 
 # A judge that cannot judge must not be published.
 cat >"$stage/smoke.litmus" <<'END'
@@ -517,6 +538,7 @@ printf '%s\n' "$lkmm" >"$stage/setup/lkmm"
 } >"$stage/herd.json"
 {
   printf 'herd7 %s (%s)\n    %s\n' "$version" "$herd_origin" "$cache/herd7"
+  [ ! -x "$stage/klitmus7" ] || printf 'klitmus7, which makes kernel modules of tests\n    %s\n' "$cache/klitmus7"
   linux=" of Linux $kernel_version"
   [ "$kernel_version" != unknown ] || linux=
   printf 'memory model%s (%s)\n    %s\n' "$linux" "$kernel_origin" "$lkmm"
@@ -527,6 +549,7 @@ printf '%s\n' "$lkmm" >"$stage/setup/lkmm"
 rm -f -- "$cache/setup/request"
 put "$stage/setup" "$cache/setup"
 mv -f -- "$stage/herd7" "$cache/herd7"
+if [ -x "$stage/klitmus7" ]; then mv -f -- "$stage/klitmus7" "$cache/klitmus7"; else rm -f -- "$cache/klitmus7"; fi
 mv -f -- "$stage/herd.json" "$cache/herd.json"
 [ "$kernel_version" = "$wanted_kernel" ] || [ "$kernel_version" = unknown ] ||
   say "note: this is the model of Linux $kernel_version, the built-in one is that of $wanted_kernel"

@@ -67,8 +67,9 @@ async function recordingOf({ from, plan }: PlannedScenario, folder: string): Pro
   const { recorded, diagnostics } = readRecordedVerdicts(text);
   if (recorded === undefined) return { problems: diagnostics };
   const known = plan.tests.filter((t) => recorded.verdicts.has(testDigest(t.key))).length;
+  const some = known === 0 ? {} : { recorded };
   // A user's own scenario may have any id.
-  if (!from.ofLibrary) return known === 0 ? { problems: [] } : { recorded, problems: [] };
+  if (!from.ofLibrary) return { ...some, problems: [] };
   const missing = plan.tests.length - known;
   const complaint =
     recorded.model !== modelDigest(linux72)
@@ -76,8 +77,7 @@ async function recordingOf({ from, plan }: PlannedScenario, folder: string): Pro
       : missing > 0
         ? `does not know ${missing} of the ${plan.tests.length} tests of ${from.file}, which has changed since`
         : undefined;
-  if (complaint === undefined) return { recorded, problems: [] };
-  return { recorded, problems: [stale(text, complaint)] };
+  return { ...some, problems: complaint === undefined ? [] : [stale(text, complaint)] };
 }
 
 function stale(source: Source, message: string): Diagnostic {

@@ -116,6 +116,34 @@ describe.skipIf(process.platform !== 'linux')('herd/setup.sh', () => {
     });
   });
 
+  it('takes the klitmus7 that lies beside herd7, if it starts', async () => {
+    await onMachine(({ folder, bin, cache, run }) => {
+      putHerd(bin, '7.59');
+      const tree = putKernel(folder);
+      expect(run('--lkmm', tree).stdout).not.toContain('klitmus7');
+      expect(existsSync(join(cache, 'klitmus7'))).toBe(false);
+      const klitmus = join(bin, 'klitmus7');
+      writeFileSync(klitmus, '#!/bin/sh\necho "7.59, $*"\n');
+      chmodSync(klitmus, 0o755);
+      expect(run('--lkmm', tree, '--refresh')).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining(
+          `klitmus7, which makes kernel modules of tests\n    ${cache}/klitmus7`,
+        ),
+      });
+      const said = execFileSync(join(cache, 'klitmus7'), ['-rcu', 'a b'], {
+        env: { PATH: bin },
+        encoding: 'utf8',
+      });
+      expect(said).toBe('7.59, -rcu a b\n');
+      writeFileSync(klitmus, '#!/bin/sh\nexit 1\n');
+      const broken = run('--lkmm', tree, '--refresh');
+      expect(broken.status).toBe(0);
+      expect(broken.stderr).toContain('the klitmus7 beside herd7 does not start');
+      expect(existsSync(join(cache, 'klitmus7'))).toBe(false);
+    });
+  });
+
   it('sees that the model or herd7 has changed', async () => {
     await onMachine(({ folder, bin, cache, run }) => {
       putHerd(bin, '7.58');
