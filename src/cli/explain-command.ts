@@ -8,7 +8,9 @@ import type { Io } from './io.ts';
 import { timeoutOption } from './shared-options.ts';
 
 const explainHelp = `
-TESTS are .litmus files, folders of them, or - for standard input.
+TESTS are .litmus files, folders of them, or - for standard input; or scenarios,
+by the id in the library or as a .yaml file, with the choice of today or that of
+--choose. --against holds a second choice against the first.
 
 The outcome that is explained is the test's condition: what exists or ~exists
 asks for, and for forall, what would break it. --outcome explains another one.
@@ -27,11 +29,21 @@ Examples:
   mbpair explain MP.litmus --outcome '1:r0=1 /\\ 1:r1=1'
   mbpair explain MP.litmus --format markdown -o why.md
   mbpair explain MP.litmus --format svg -o why.svg
+  mbpair explain gup-truncate-flag
+  mbpair explain gup-truncate-flag --choose gup=rmb --against gup=mb
 `;
+
+function choiceOption(flags: string, words: string): Option {
+  return new Option(flags, words)
+    .argParser((value: string, before: readonly string[]) => [...before, value])
+    .default([], 'none');
+}
 
 interface ExplainFlags {
   readonly format: ExplainFormat;
   readonly outcome?: string;
+  readonly choose: readonly string[];
+  readonly against: readonly string[];
   readonly timeout: number;
   readonly quiet?: true;
   readonly check?: true;
@@ -43,11 +55,18 @@ export function addExplain(program: Command, io: Io, finish: (status: ExitStatus
     .command('explain')
     .summary('say why an outcome is forbidden, or how it happens')
     .description('Say why the outcome of a litmus test is forbidden, or how it happens.')
-    .argument('<tests...>', '.litmus files, folders, or - for standard input')
+    .argument('<tests...>', '.litmus files, folders, - for standard input, or scenarios')
     .addOption(
       new Option('-f, --format <format>', 'how to report').choices([...explainFormats]).default('text'),
     )
-    .option('--outcome <condition>', "in place of the test's own: '0:r0=0 /\\ 1:r0=0'")
+    .option(
+      '--outcome <condition>',
+      "in place of the test's own: '0:r0=0 /\\ 1:r0=0', or a scenario's outcome by its id",
+    )
+    .addOption(
+      choiceOption('--choose <slot=filling>', "of a scenario: today's choice but for this (repeatable)"),
+    )
+    .addOption(choiceOption('--against <slot=filling>', 'compare with this choice (repeatable)'))
     .option('-o, --output <file>', 'write the report there, whole or not at all; - is standard output')
     .option('--check', 'TESTS are certificates: check them, and explain nothing')
     .addOption(timeoutOption())
@@ -58,12 +77,14 @@ export function addExplain(program: Command, io: Io, finish: (status: ExitStatus
         const { checkCertificates } = await import('./check-certificates.ts');
         return finish(await checkCertificates(paths, flags.timeout, io));
       }
-      const { explainTests } = await import('./explain.ts');
+      const { explainAll } = await import('./explain.ts');
       finish(
-        await explainTests(
+        await explainAll(
           {
             paths,
             format: flags.format,
+            choose: flags.choose,
+            against: flags.against,
             quiet: flags.quiet === true,
             timeoutMs: flags.timeout,
             ...(flags.outcome === undefined ? {} : { outcome: flags.outcome }),

@@ -2,14 +2,14 @@
 
 import { resolve } from 'node:path';
 import { visible } from '../base/diagnostic.ts';
-import { didYouMean } from '../base/suggest.ts';
 import { judgeKey } from '../choice/judge-choice.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
 import { type LitmusFolder, litmusFolder, resultWord } from '../report/litmus-folder.ts';
 import { statusesOfScenario } from '../report/verify-report.ts';
 import { renderProblem } from '../report/words.ts';
 import { programOf, testKey, testOf } from '../scenario/expand.ts';
-import { type Choice, choiceText, isForbidden, productSize, type Scenario } from '../scenario/scenario.ts';
+import { choiceText, isForbidden, productSize, type Scenario } from '../scenario/scenario.ts';
+import { chosen, unknown } from './choose.ts';
 import type { Io } from './io.ts';
 import { judgedAlone } from './judge-alone.ts';
 import { mostChoices } from './judge-scenarios.ts';
@@ -87,43 +87,6 @@ function printChoice(scenario: Scenario, options: GenerateOptions, io: Io): Exit
   if (result !== undefined) return 0;
   io.stderr.write(`mbpair: ${scenario.id}: the test was not decided, so it has no Result: line\n`);
   return judgement.outcome === 'undecided' ? 4 : 2;
-}
-
-/** Today's choice with the fillings that were named; or what is wrong with these. */
-function chosen(scenario: Scenario, words: readonly string[]): Choice | string {
-  const choice = [...scenario.today];
-  const named = new Set<number>();
-  for (const word of words) {
-    const at = word.indexOf('=');
-    if (at === -1) return `slot=filling is expected, not ${word}`;
-    const slotName = word.slice(0, at);
-    const fillingName = word.slice(at + 1);
-    const s = scenario.slots.findIndex((slot) => slot.name === slotName);
-    const slot = scenario.slots[s];
-    if (slot === undefined) {
-      return unknown(
-        'slot',
-        slotName,
-        scenario.slots.map((one) => one.name),
-      );
-    }
-    if (named.has(s)) return `slot ${slotName} is chosen twice`;
-    named.add(s);
-    const f = slot.fillings.findIndex((filling) => filling.name === fillingName);
-    if (f === -1) {
-      return unknown(
-        `filling of ${slotName}`,
-        fillingName,
-        slot.fillings.map((filling) => filling.name),
-      );
-    }
-    choice[s] = f;
-  }
-  return choice;
-}
-
-function unknown(kind: string, name: string, known: readonly string[]): string {
-  return `there is no ${kind} ${name} (${didYouMean(name, known) ?? `there is ${known.join(', ')}`})`;
 }
 
 /* ---- folders ---- */

@@ -6,9 +6,11 @@ import { type Block, documentOf } from './explain-document.ts';
 import { paragraph } from './paragraphs.ts';
 
 export function renderExplanationMarkdown(e: Explanation): string {
-  return `${documentOf(e)
-    .map((b) => blockLines(b).join('\n'))
-    .join('\n\n')}\n`;
+  return renderBlocksMarkdown(documentOf(e));
+}
+
+export function renderBlocksMarkdown(blocks: readonly Block[]): string {
+  return `${blocks.map((b) => blockLines(b).join('\n')).join('\n\n')}\n`;
 }
 
 function blockLines(b: Block): string[] {

@@ -5,18 +5,20 @@ import { terminalLines } from '../explain/picture/terminal.ts';
 import { type Block, documentOf } from './explain-document.ts';
 import { paragraph } from './paragraphs.ts';
 
-export interface ExplanationStyle {
+export interface TextOptions {
   /** For terminals that are not UTF-8. */
   readonly ascii?: boolean;
 }
 
-export function renderExplanation(e: Explanation, style: ExplanationStyle = {}): string {
-  return `${documentOf(e)
-    .map((b) => blockLines(b, style).join('\n'))
-    .join('\n\n')}\n`;
+export function renderExplanation(e: Explanation, options: TextOptions = {}): string {
+  return renderBlocks(documentOf(e), options);
 }
 
-function blockLines(b: Block, { ascii = false }: ExplanationStyle): string[] {
+export function renderBlocks(blocks: readonly Block[], options: TextOptions = {}): string {
+  return `${blocks.map((b) => blockLines(b, options).join('\n')).join('\n\n')}\n`;
+}
+
+function blockLines(b: Block, { ascii = false }: TextOptions): string[] {
   switch (b.kind) {
     case 'title':
     case 'paragraph':

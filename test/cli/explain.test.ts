@@ -74,3 +74,39 @@ test('boxes are drawn in ASCII where the locale is not UTF-8', async () => {
   const fine = await runMain(['explain', sb], { env: { LANG: 'de_DE.UTF-8' } });
   expect(fine.stdout).toContain('┌');
 });
+
+test('a scenario is explained with the choice of today, or another one', async () => {
+  const today = await runMain(['explain', 'gup-truncate-flag']);
+  expect([today.status, today.stderr]).toEqual([0, '']);
+  expect(today.stdout).toContain('gup-truncate-flag+mb+mb+both-miss: 0:r0=0 /\\ 1:r0=1 is forbidden');
+  const weak = await runMain(['explain', 'gup-truncate-flag', '--choose', 'gup=rmb']);
+  expect(weak.stdout).toContain('is allowed');
+  const wins = await runMain(['explain', 'gup-truncate-flag', '--outcome', 'gup-wins']);
+  expect(wins.stdout).toContain('gup-wins');
+});
+
+test('a slot that the scenario lacks is told, with what was meant', async () => {
+  const { status, stderr } = await runMain(['explain', 'gup-truncate-flag', '--choose', 'gpu=mb']);
+  expect(status).toBe(2);
+  expect(stderr).toContain('did you mean gup?');
+  const test = await runMain(['explain', sb, '--choose', 'gup=mb']);
+  expect([test.status, test.stderr]).toEqual([2, 'mbpair: --choose is for one scenario\n']);
+});
+
+test('two choices are held against each other: the slot that decides, the edge that is gone', async () => {
+  const { status, stdout } = await runMain([
+    ...['explain', 'gup-truncate-flag', '--choose', 'trunc=rmw-full'],
+    ...['--against', 'gup=rmb', '--against', 'trunc=mb'],
+  ]);
+  expect(status).toBe(0);
+  const text = stdout.replace(/\s+/g, ' ');
+  expect(text).toContain('The smallest difference that decides: gup, mb against rmb.');
+  expect(text).toContain('The edge that makes the difference: With gup=mb, trunc=rmw-full: b -mb-> c');
+  expect(text).toMatch(/smp_rmb\(\) on line \d+ does not keep these two in order/);
+  for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+});
+
+test('a choice is not compared with itself', async () => {
+  const { status, stderr } = await runMain(['explain', 'gup-truncate-flag', '--against', 'gup=mb']);
+  expect([status, stderr]).toEqual([2, 'mbpair: gup-truncate-flag: the two choices are the same\n']);
+});
