@@ -5,17 +5,28 @@ import { locateHerd } from '../../src/herd/locate.ts';
 import { crossCheck } from '../fuzz/cross-check.ts';
 import { report } from '../fuzz/minimal.ts';
 
-test('both judges say the same of 20,000 random tests', async () => {
-  const location = await locateHerd({ option: { use: 'auto' } });
-  if (location.status !== 'found') throw new Error('herd7 is missing');
-  const shown: string[] = [];
-  const findings = await crossCheck(location.herd, {
-    seed: Date.now() % 1_000_000,
-    from: 0,
-    count: 20_000,
-    limits: { jobs: 2, seconds: 20 },
-    shrink: 5,
-    show: (difference) => shown.push(report(difference)),
-  });
-  expect(findings.different, shown.join('\n\n')).toEqual([]);
-});
+const total = 20_000;
+const share = 1000;
+const seed = Date.now() % 1_000_000;
+const shares = Array.from({ length: total / share }, (_, i) => ({ from: i * share, seed }));
+
+test.each(shares)(
+  'both judges say the same of tests $from ff. of seed $seed',
+  {
+    timeout: 300_000,
+  },
+  async ({ from }) => {
+    const location = await locateHerd({ option: { use: 'auto' } });
+    if (location.status !== 'found') throw new Error('herd7 is missing');
+    const shown: string[] = [];
+    const findings = await crossCheck(location.herd, {
+      seed,
+      from,
+      count: share,
+      limits: { jobs: 2, seconds: 20 },
+      shrink: 5,
+      show: (difference) => shown.push(report(difference)),
+    });
+    expect(findings.different, shown.join('\n\n')).toEqual([]);
+  },
+);
