@@ -49,7 +49,13 @@ export function explained(
   if (parsed.test === undefined) return undefined;
   const end = performance.now() + timeoutMs;
   const limits = { deadline: () => performance.now() > end };
-  const found = explain(parsed.test, { limits, given: outcome !== undefined, repairs, flags: true });
+  const found = explain(parsed.test, {
+    limits,
+    given: outcome !== undefined,
+    repairs,
+    flags: true,
+    barriers: true,
+  });
   if (found.kind !== 'unexplained' || found.judgement?.outcome !== 'refused') return found;
   for (const d of found.judgement.diagnostics) io.stderr.write(`${renderProblem(d)}\n`);
   return undefined;

@@ -6,11 +6,12 @@ import { Solver } from '../executions/solver.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import type { Model } from '../model/ir.ts';
 import { lkmm } from '../model/lkmm.ts';
+import { type BarrierJudge, barriersOf } from './barriers.ts';
 import type { Violated } from './case.ts';
 import { type CaseLimits, type CaseSplit, candidateOf, splitCases } from './case-search.ts';
 import { edgesOf } from './edges.ts';
 import type { Allowed, Asked, Explanation, Forbidden } from './explanation.ts';
-import { flagsOf } from './flags.ts';
+import { type Flags, flagsOf } from './flags.ts';
 import { demandedRegisters } from './outcome.ts';
 import { leavesOf, reasonsOf } from './reason.ts';
 import { refusalOf } from './refusal.ts';
@@ -23,6 +24,8 @@ export interface ExplainOptions {
   /** The condition was given by the user in place of the test's own. */
   readonly given?: boolean;
   readonly limits?: CaseLimits;
+  /** Tell what each barrier does for an outcome being forbidden. */
+  readonly barriers?: boolean;
   /** Look for flags, whatever the outcome. */
   readonly flags?: boolean;
   /** Look for what would forbid an allowed outcome, within these limits. */
@@ -43,8 +46,39 @@ export function explain(test: LitmusTest, options: ExplainOptions = {}): Explana
   if (refused !== undefined)
     return { ...asked, kind: 'unexplained', judgement: refused, why: 'it is no test' };
   const found = outcomeExplained(asked, options);
-  if (options.flags !== true || found.kind === 'unexplained' || found.as === 'any execution') return found;
-  return { ...found, flags: flagsOf(test, model, options.limits ?? {}) };
+  if (found.kind === 'unexplained' || found.as === 'any execution') return found;
+  const wantsBarriers = options.barriers === true && found.kind === 'forbidden';
+  const flags =
+    options.flags === true || wantsBarriers ? flagsOf(test, model, options.limits ?? {}) : undefined;
+  return {
+    ...found,
+    ...(options.flags === true && flags !== undefined ? { flags } : {}),
+    ...(wantsBarriers ? { barriers: barriersOf(found, barrierJudge(options, model, flags)) } : {}),
+  };
+}
+
+/** A variant may raise the flags that the test raises itself. */
+function barrierJudge(options: ExplainOptions, model: Model, flags: Flags | undefined): BarrierJudge {
+  const tolerated = new Set(flags?.raised.map((f) => f.flag));
+  const limits = options.limits ?? {};
+  return {
+    standing: (variant) => {
+      const { outcome } = askedOf(variant, options, model);
+      const split = splitCases(variant, outcome, model, { ...limits, executions: 1 });
+      if (split === undefined) return undefined;
+      if (split.executions.length > 0) return 'reached';
+      const { raised, complete } = flagsOf(variant, model, limits);
+      if (raised.some((f) => !tolerated.has(f.flag))) return 'flagged';
+      return complete ? 'forbidden' : undefined;
+    },
+    reasons: (variant) => {
+      const asked = askedOf(variant, options, model);
+      const split = splitCases(variant, asked.outcome, model, { ...limits, executions: 1 });
+      return split === undefined || split.executions.length > 0
+        ? []
+        : forbidden(asked, split, options).reasons;
+    },
+  };
 }
 
 function outcomeExplained(asked: Asked, options: ExplainOptions): Explanation {

@@ -4,6 +4,7 @@ import type { Strengthened } from '../choice/strengthen.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { LitmusTest, Prop } from '../litmus/ast.ts';
 import type { Model } from '../model/ir.ts';
+import type { Barrier } from './barriers.ts';
 import type { Found } from './case.ts';
 import type { CaseSplit } from './case-search.ts';
 import type { Flags } from './flags.ts';
@@ -42,6 +43,8 @@ export interface Forbidden {
   readonly fewest: boolean;
   /** Set when no axiom is needed: there are no reasons then. */
   readonly unmakeable?: Unmakeable;
+  /** What each barrier of the test does. Absent: not looked for. */
+  readonly barriers?: readonly Barrier[];
   /** Why what the filter keeps cannot happen, where the filter passes no execution. */
   readonly filtered?: Explanation;
 }

@@ -3,9 +3,10 @@
 import { visible } from '../base/diagnostic.ts';
 import type { Comparison, Gone, Turned } from '../explain/compare.ts';
 import type { Explanation } from '../explain/explanation.ts';
+import { makersOf } from '../explain/makers.ts';
 import { drawingsOf } from '../explain/picture/drawings.ts';
 import type { SceneEvent } from '../explain/scene.ts';
-import { list, makersOf, makerWords, whoAndWhere } from './event-words.ts';
+import { list, makerWords, whoAndWhere } from './event-words.ts';
 import { answerOf, type Block, outcomeText } from './explain-document.ts';
 
 export interface ComparedChoices extends Comparison {

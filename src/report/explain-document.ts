@@ -7,6 +7,7 @@ import { drawingsOf, forbiddenDrawing, shownReasons } from '../explain/picture/d
 import type { Reason } from '../explain/reason.ts';
 import { herdLabel, type SceneEvent } from '../explain/scene.ts';
 import { printProp, registerNames } from '../litmus/print-condition.ts';
+import { barrierRows } from './barrier-words.ts';
 import { list } from './event-words.ts';
 import { flagWords } from './flag-words.ts';
 import { columns, wrappedColumns } from './paragraphs.ts';
@@ -167,6 +168,15 @@ function forbidden(e: Explanation & Forbidden): Block[] {
     ]),
     ...(left > 0 ? [paragraph(`${left} more reasons are in --format json.`)] : []),
     ...(others > 0 ? [paragraph(otherReasons(others))] : []),
+    ...barrierBlocks(e),
+  ];
+}
+
+function barrierBlocks({ barriers }: Forbidden): Block[] {
+  if (barriers === undefined || barriers.length === 0) return [];
+  return [
+    heading('What each barrier does'),
+    { kind: 'lines', lines: wrappedColumns(barrierRows(barriers), '  ').map(visible) },
   ];
 }
 

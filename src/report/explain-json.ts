@@ -3,6 +3,7 @@
  * text says as data beside it.
  */
 
+import type { Barrier } from '../explain/barriers.ts';
 import { certificateOf } from '../explain/certify.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import { hardwareOf } from '../explain/hardware.ts';
@@ -35,6 +36,7 @@ function wordsOf(e: Exclude<Explanation, { kind: 'unexplained' }>) {
           events: eventsOf(r.scene),
           loop: r.loop.map((s) => stepOf(s, r.scene)),
         })),
+        ...(e.barriers === undefined ? {} : { barriers: e.barriers.map(barrierOf) }),
       };
     case 'allowed':
       return {
@@ -54,6 +56,16 @@ function wordsOf(e: Exclude<Explanation, { kind: 'unexplained' }>) {
     default:
       return e satisfies never;
   }
+}
+
+function barrierOf({ text, thread, line, word, used, others, takeover }: Barrier) {
+  return {
+    ...{ text, thread, line, word, used },
+    ...(others.length === 0 ? {} : { with: others }),
+    ...(takeover.length === 0
+      ? {}
+      : { takeover: takeover.map((e) => ({ thread: e.thread, line: e.line, text: e.text })) }),
+  };
 }
 
 function letter(scene: Scene, event: number): string {

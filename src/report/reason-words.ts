@@ -1,10 +1,11 @@
 /** A reason in a kernel developer's words: what is guaranteed, and what would follow if it were not. */
 
 import { initialThread } from '../events/structure.ts';
+import { makersOf } from '../explain/makers.ts';
 import type { Reason } from '../explain/reason.ts';
 import { herdLabel, type Scene, type SceneEvent } from '../explain/scene.ts';
 import type { Step } from '../explain/step.ts';
-import { list, makersOf, makerWords, sentence, that, what, who, whoAndWhere } from './event-words.ts';
+import { list, makerWords, sentence, that, what, who, whoAndWhere } from './event-words.ts';
 import { columns } from './paragraphs.ts';
 
 /** Two sentences or more that need no other explanation. */

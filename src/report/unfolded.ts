@@ -1,11 +1,12 @@
 /** A violation taken apart by the model's own definitions, one line a step. */
 
 import type { Derivation } from '../explain/derivation.ts';
+import { makersOf } from '../explain/makers.ts';
 import type { Reason } from '../explain/reason.ts';
 import type { SceneEvent } from '../explain/scene.ts';
 import { type Step, stepsOf } from '../explain/step.ts';
 import type { Model } from '../model/ir.ts';
-import { makersOf, makerWords, what } from './event-words.ts';
+import { makerWords, what } from './event-words.ts';
 import { paragraph } from './paragraphs.ts';
 
 export function unfoldedLines(model: Model, r: Reason): string[] {

@@ -12,6 +12,7 @@ import { parseLitmus } from '../../src/litmus/parse.ts';
 import { parsed } from '../choice/litmus-text.ts';
 import { recordedTests } from '../judge/recorded.ts';
 import { complaintsAbout } from './held.ts';
+import { statesIn, witnessState } from './witness-state.ts';
 
 /** Acquisitions that read nothing and writes to a lock: no case split is made of these. */
 const strangeLocks = ['k-atomic-lock-var', 'k-lock-star', 'k-write-lock-var', 'v-spin-lock-undeclared'];
@@ -39,6 +40,8 @@ describe('as herd7 judged', () => {
     expect(e.kind).toBe(isReached(log ?? '', like) ? 'allowed' : 'forbidden');
     expect(complaintsAbout(e)).toEqual([]);
     if (e.kind === 'unexplained') return;
+    const state = e.kind === 'allowed' ? witnessState(e) : undefined;
+    if (state !== undefined) expect(statesIn(log ?? '')).toContain(state);
     expect(checkCertificate(JSON.stringify(certificateOf(e)))).toMatchObject({
       verdict: 'valid',
       claim: e.kind,
