@@ -9,7 +9,8 @@ readonly wanted_herd=7.58       # older ones do not know the model of Linux 6.13
 readonly wanted_kernel=7.2      # the model that the built-in judge was written against
 readonly model_files="linux-kernel.bell linux-kernel.cat linux-kernel.def linux-kernel.cfg lock.cat"
 readonly checkpatch_files="checkpatch.pl spelling.txt const_structs.checkpatch"
-readonly script_version=5       # a change makes every cache be set up again
+readonly companions="klitmus7 mcmp7 mselect7"   # of the same package: modules of tests, comparing, choosing
+readonly script_version=6       # a change makes every cache be set up again
 
 usage() {
   cat <<'END'
@@ -321,11 +322,13 @@ take_herd() {
   mkdir -p "$stage/herd"
   for deb in "$stage"/herd-debs/*.deb; do
     case ${deb##*/} in
-      # The package holds two dozen tools of up to 18 MB each; these two are what we need.
+      # The package holds two dozen tools of up to 18 MB each; these few are what we need.
       herdtools7_*)
         dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$stage/herd" --no-same-owner ./usr/bin/herd7 ./usr/share/herdtools7/herd ./usr/share/doc/herdtools7 || return 1
         dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$stage/herd" --no-same-owner ./usr/bin/klitmus7 ./usr/share/herdtools7/litmus 2>/dev/null ||
-          say "herdtools7 $version has no klitmus7 where it was expected: tests cannot be made kernel modules here" ;;
+          say "herdtools7 $version has no klitmus7 where it was expected: tests cannot be made kernel modules here"
+        dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$stage/herd" --no-same-owner ./usr/bin/mcmp7 ./usr/bin/mselect7 2>/dev/null ||
+          say "herdtools7 $version has no mcmp7 or no mselect7 where they were expected" ;;
       *) dpkg-deb -x "$deb" "$stage/herd" || return 1 ;;
     esac
   done
@@ -385,8 +388,8 @@ kept_model=
 if [ "$refresh" = no ]; then
   for record in "$cache"/tree/herdtools7-*.origin; do
     tree=${record%.origin}
-    # Earlier versions of this script left klitmus7 out.
-    if [ "$need_herd" = yes ] && [ -x "$tree/usr/bin/klitmus7" ] && is_whole "$tree" herd_fingerprint; then
+    # Earlier versions of this script left the companions out.
+    if [ "$need_herd" = yes ] && [ -x "$tree/usr/bin/klitmus7" ] && [ -x "$tree/usr/bin/mcmp7" ] && is_whole "$tree" herd_fingerprint; then
       kept_herd=$tree
       { read -r herd_version && read -r herd_origin; } <"$record"
     fi
@@ -446,11 +449,8 @@ keep() {
   mv -- "$stage/origin" "$2.origin"
 }
 
-klitmus_argv=()
 if [ -n "$own_herd" ]; then
   herd_argv=("$own_herd")
-  # opam and the packages put both into one folder.
-  if [ -x "${own_herd%/*}/klitmus7" ]; then klitmus_argv=("${own_herd%/*}/klitmus7"); fi
   libdir=$("$own_herd" -libdir </dev/null 2>/dev/null | head -n 1) || libdir=
 else
   place=$kept_herd
@@ -469,9 +469,6 @@ else
   libdir=$place/usr/share/herdtools7/herd
   loading=("$place/$loader" --library-path "$library_path")
   herd_argv=("${loading[@]}" "$place/usr/bin/herd7" -set-libdir "$libdir")
-  if [ -x "$place/usr/bin/klitmus7" ]; then
-    klitmus_argv=("${loading[@]}" "$place/usr/bin/klitmus7" -set-libdir "$place/usr/share/herdtools7/litmus")
-  fi
 fi
 checkpatch=$cache/tree/checkpatch-$kernel_version
 if [ -n "$own_lkmm" ]; then
@@ -496,11 +493,22 @@ wrapper() {
   } >"$stage/$name"
   chmod 755 "$stage/$name"
 }
+# mcmp7 and mselect7 know no -version; their help ends with status 0.
+starts() {
+  if [ "$1" = klitmus7 ]; then [ -n "$(version_of "$stage/$1")" ]; else "$stage/$1" -help </dev/null >/dev/null 2>&1; fi
+}
 wrapper herd7 "${herd_argv[@]}"
-if [ "${#klitmus_argv[@]}" -gt 0 ]; then
-  wrapper klitmus7 "${klitmus_argv[@]}"
-  [ -n "$(version_of "$stage/klitmus7")" ] || { say "the klitmus7 beside herd7 does not start, so it is left out"; rm -f -- "$stage/klitmus7"; }
-fi
+# opam and the packages put herd7 and its companions into one folder.
+for tool in $companions; do
+  if [ -n "$own_herd" ]; then
+    [ ! -x "${own_herd%/*}/$tool" ] || wrapper "$tool" "${own_herd%/*}/$tool"
+  elif [ -x "$place/usr/bin/$tool" ]; then
+    words=("${loading[@]}" "$place/usr/bin/$tool")
+    [ "$tool" != klitmus7 ] || words+=(-set-libdir "$place/usr/share/herdtools7/litmus")
+    wrapper "$tool" "${words[@]}"
+  fi
+  [ ! -x "$stage/$tool" ] || starts "$tool" || { say "the $tool beside herd7 does not start, so it is left out"; rm -f -- "$stage/$tool"; }
+done
 
 # A judge that cannot judge must not be published.
 cat >"$stage/smoke.litmus" <<'END'
@@ -549,7 +557,9 @@ printf '%s\n' "$lkmm" >"$stage/setup/lkmm"
 rm -f -- "$cache/setup/request"
 put "$stage/setup" "$cache/setup"
 mv -f -- "$stage/herd7" "$cache/herd7"
-if [ -x "$stage/klitmus7" ]; then mv -f -- "$stage/klitmus7" "$cache/klitmus7"; else rm -f -- "$cache/klitmus7"; fi
+for tool in $companions; do
+  if [ -x "$stage/$tool" ]; then mv -f -- "$stage/$tool" "$cache/$tool"; else rm -f -- "$cache/$tool"; fi
+done
 mv -f -- "$stage/herd.json" "$cache/herd.json"
 [ "$kernel_version" = "$wanted_kernel" ] || [ "$kernel_version" = unknown ] ||
   say "note: this is the model of Linux $kernel_version, the built-in one is that of $wanted_kernel"

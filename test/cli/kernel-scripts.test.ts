@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { cacheFolder } from '../../src/herd/installation.ts';
 import { type HerdInstallation, locateHerd } from '../../src/herd/locate.ts';
 import { modelName } from '../../src/herd/model-files.ts';
 import { builtProgram } from './built.ts';
@@ -23,6 +24,7 @@ import { temporaryFolder } from './run-main.ts';
 import { deadlock, race, sb } from './tests.ts';
 
 const location = await locateHerd({ option: { use: 'auto' } });
+const mselect7 = join(cacheFolder(process.env) ?? '/', 'mselect7');
 const needs = needed();
 if (typeof needs === 'string') console.warn(`skipped: ${needs}`);
 
@@ -74,6 +76,7 @@ describe.skipIf(typeof needs === 'string')("the kernel's scripts", () => {
       writeFileSync(join(bin, 'herd7'), `#!/bin/sh\nexec ${words} "$@"\n`);
       chmodSync(join(bin, 'herd7'), 0o755);
     }
+    if (existsSync(mselect7)) symlinkSync(mselect7, join(bin, 'mselect7'));
     const path = [bin, join(process.execPath, '..'), process.env['PATH']].join(':');
     return {
       tree,
@@ -159,6 +162,23 @@ describe.skipIf(typeof needs === 'string')("the kernel's scripts", () => {
     );
     expect(status).toBe(0);
   }, 120_000);
+
+  test.skipIf(!existsSync(mselect7))(
+    'initlitmushist.sh, newlitmushist.sh and checkghlitmus.sh',
+    () => {
+      const ours = place('mbpair');
+      const theirs = place('herd7');
+      for (const judge of [ours, theirs])
+        judge.put('litmus', { ...ownTests, 'another-language': 'AArch64 x\n{}\nP0;\nexists(true)\n' });
+      for (const script of ['initlitmushist.sh', 'newlitmushist.sh', 'checkghlitmus.sh']) {
+        const said = ours.run(script);
+        expect(said, script).toEqual(theirs.run(script));
+        if (script === 'checkghlitmus.sh') expect(said.stdout).toContain('other-than-expected');
+      }
+      expect(Object.keys(ours.kept('litmus'))).toEqual(Object.keys(theirs.kept('litmus')));
+    },
+    120_000,
+  );
 
   test('a run that timeout ends is a timeout for them', () => {
     const ours = place('mbpair');
