@@ -18,14 +18,13 @@ import {
 } from './test-slots.ts';
 import type { ParameterMaker } from './thread-parameter.ts';
 
-/** Of threads with more statements, only the whole is put under a lock. */
-const mostStatements = 6;
+/** Of blocks with more statements, only the whole is put under a lock. */
+const mostStatements = 8;
 
-/** A range of a thread's statements that is put between two marks. */
+/** A range of a block's statements that is put between two marks, by its offsets in the text. */
 interface Ranged extends SlotOption {
   readonly mark: string;
-  readonly from: number;
-  readonly to: number;
+  readonly range: Span;
 }
 
 /** A longer range is stronger. A section that the thread has already may end later. */
@@ -50,7 +49,8 @@ export function sectionSlot(
   return partlyOrdered(place, [unchanged, ...options], (a, b) => {
     const [x, y] = [options[a - 1], options[b - 1]];
     if (x === undefined || y === undefined || x.mark !== y.mark) return false;
-    return y.from <= x.from && x.to <= y.to;
+    const isSame = x.range.start === y.range.start && x.range.end === y.range.end;
+    return !isSame && y.range.start <= x.range.start && x.range.end <= y.range.end;
   });
 }
 
@@ -103,38 +103,66 @@ function ranges(test: LitmusTest, parts: ThreadParts, marks: Marks): Ranged[] {
   if (parameter === undefined) return [];
   const own = parts.marks.filter((m) => spelled(test, m.span) === open || spelled(test, m.span) === close);
   const [begin, end] = own;
-  const pair = own.length === 2 && parts.markCount === 2 && begin !== undefined && end !== undefined;
-  if (!pair && parts.markCount > 0) return [];
-  const inner = pair
-    ? { from: indexOf(used, begin.span), to: indexOf(used, end.span) }
-    : { from: used.length, to: -1 };
-  const found: Ranged[] = [];
-  for (let from = 0; from < used.length; from++) {
-    for (let to = from; to < used.length; to++) {
-      if (used.length > mostStatements && to - from + 1 < used.length) continue;
-      // Begun earlier, a section would be weaker with smp_mb__after_spinlock(): only its end may move.
-      if (pair && (from !== inner.from || to <= inner.to)) continue;
-      const [head, tail] = [used[from], used[to]];
-      if (head === undefined || tail === undefined) continue;
-      const edits: Edit[] = [...parameter];
-      if (!pair) edits.push(insertion(test, head.start, `${open};`));
-      edits.push(insertionBehind(test, tail.end, tail.start, `${close};`));
-      if (pair) edits.push(removal(test, end.span, false));
-      const lines = `lines ${lineOf(test, head)} to ${lineOf(test, { start: tail.end, end: tail.end })}`;
-      found.push({
+  const around = (block: readonly Span[], from: number, to: number, old?: Span): Ranged[] => {
+    const [head, tail] = [block[from], block[to]];
+    if (head === undefined || tail === undefined) return [];
+    const edits: Edit[] = [...parameter];
+    if (old === undefined) edits.push(insertion(test, head.start, `${open};`));
+    edits.push(insertionBehind(test, tail.end, tail.start, `${close};`));
+    if (old !== undefined) edits.push(removal(test, old, false));
+    const lines = `lines ${lineOf(test, head)} to ${lineOf(test, { start: tail.end, end: tail.end })}`;
+    const what = block === used && to - from + 1 === used.length ? 'all' : lines;
+    const verb = old === undefined ? ['put', 'around'] : ['extend', 'over'];
+    return [
+      {
         mark: open,
-        from,
-        to,
-        description: `${pair ? 'extend' : 'put'} ${open} ... ${close} ${pair ? 'over' : 'around'} ${
-          to - from + 1 === used.length ? 'all' : lines
-        } of P${thread}`,
+        range: { start: head.start, end: tail.end },
+        description: `${verb[0]} ${open} ... ${close} ${verb[1]} ${what} of P${thread}`,
         edits,
-        gains: pair ? [] : marks.gains,
+        gains: old === undefined ? marks.gains : [],
         loses: [],
-      });
-    }
+      },
+    ];
+  };
+  if (begin !== undefined || end !== undefined) {
+    if (own.length !== 2 || parts.markCount !== 2 || begin === undefined || end === undefined) return [];
+    // Begun earlier, a section would be weaker with smp_mb__after_spinlock(): only its end may move.
+    const from = indexOf(used, begin.span);
+    const later = used.flatMap((_, to) => (to > indexOf(used, end.span) ? [to] : []));
+    return later
+      .filter((to) => used.length <= mostStatements || to - from + 1 === used.length)
+      .flatMap((to) => around(used, from, to, end.span));
   }
-  return found;
+  if (!mayNest(parts, marks)) return [];
+  return [used, ...parts.inner].flatMap((block) =>
+    subranges(block.length)
+      .filter(([from, to]) => isBalanced(parts, block[from], block[to]))
+      .flatMap(([from, to]) => around(block, from, to)),
+  );
+}
+
+/** From and to of every range; of a long block the whole. */
+function subranges(count: number): [from: number, to: number][] {
+  if (count > mostStatements) return [[0, count - 1]];
+  return Array.from({ length: count }, (_, from) =>
+    Array.from({ length: count - from }, (__, i): [number, number] => [from, from + i]),
+  ).flat();
+}
+
+/** A lock and an RCU section may stand inside each other; of two locks nobody knows the order. */
+function mayNest(parts: ThreadParts, { open }: Marks): boolean {
+  if (parts.markCount === 0) return true;
+  if (parts.markCount !== parts.marks.length) return false;
+  const isLock = (m: ThreadParts['marks'][number]) => m.primitive.effect.do !== 'fence';
+  if (open.startsWith('spin_lock')) return !parts.marks.some(isLock);
+  return open.startsWith('rcu_read_lock') && parts.marks.every(isLock);
+}
+
+/** Whether the range holds both ends of a section or none. */
+function isBalanced(parts: ThreadParts, head: Span | undefined, tail: Span | undefined): boolean {
+  if (head === undefined || tail === undefined) return false;
+  const held = parts.marks.filter((m) => m.span.start >= head.start && m.span.end <= tail.end);
+  return held.length % 2 === 0;
 }
 
 function indexOf(used: readonly Span[], span: Span): number {

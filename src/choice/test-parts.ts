@@ -62,6 +62,8 @@ export interface ThreadParts {
   readonly gaps: readonly Gap[];
   /** The statements of the outermost block with an operation or a section mark. */
   readonly used: readonly Span[];
+  /** The same of each block inside it. */
+  readonly inner: readonly (readonly Span[])[];
   /** Statements of the outermost block that are calls of locks, unlocks and RCU marks. */
   readonly marks: readonly Extract<Statement, { kind: 'call' }>[];
   /** How many locks, unlocks and RCU marks the thread has anywhere. */
@@ -82,6 +84,7 @@ export function partsOf(test: LitmusTest): ThreadParts[] {
         fences: walk.fences.filter((f) => g.fences.includes(f.span.start)),
       })),
       used: thread.body.filter((s) => walk.isUsed(s)).map((s) => s.span),
+      inner: walk.inner.map((body) => body.filter((s) => walk.isUsed(s)).map((s) => s.span)),
       marks: thread.body.flatMap((s) => (s.kind === 'call' && isMark(s.primitive) ? [s] : [])),
       markCount: walk.markCount,
     };
@@ -102,6 +105,7 @@ class Walk {
   readonly operations: Operation[] = [];
   readonly fences: FencePart[] = [];
   readonly gaps: (Omit<Gap, 'fences'> & { fences: number[] })[] = [];
+  readonly inner: (readonly Statement[])[] = [];
   markCount = 0;
   readonly #thread: number;
   readonly #open: { part: Omit<FencePart, 'before' | 'after'>; at: number }[] = [];
@@ -212,6 +216,7 @@ class Walk {
         else this.#call(s, s.span, s.span);
         return;
       case 'block':
+        this.inner.push(s.body);
         this.block(s.body);
         return;
       case 'if': {
@@ -241,6 +246,7 @@ class Walk {
       const [first] = s.body;
       const begins =
         first?.kind === 'call' && first.primitive.effect.do === 'fence' && !isMark(first.primitive);
+      this.inner.push(s.body);
       this.block(s.body, condition ?? (begins ? this.operations.at(-1) : undefined));
       return;
     }
