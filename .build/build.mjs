@@ -76,8 +76,12 @@ export async function build(outdir = join(root, 'dist')) {
   writeFileSync(join(outdir, 'page/engine.txt'), `${packed.replace(/.{100}/g, '$&\n')}\n`);
   rmSync(engine);
   copyFileSync(join(root, 'node_modules/yaml/LICENSE'), join(outdir, 'page/yaml-licence.txt'));
-  for (const schema of ['check.schema.json', 'verify.schema.json']) {
-    copyFileSync(join(root, 'src/report', schema), join(outdir, schema));
+  for (const schema of [
+    'report/check.schema.json',
+    'report/verify.schema.json',
+    'document/document.schema.json',
+  ]) {
+    copyFileSync(join(root, 'src', schema), join(outdir, basename(schema)));
   }
   return program.metafile;
 }

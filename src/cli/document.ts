@@ -5,9 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { visible } from '../base/diagnostic.ts';
 import { indexMarkdown } from '../document/index-markdown.ts';
+import { jsonMarker, libraryJson } from '../document/library-data.ts';
 import { outcomesMarkdown, outcomesMarker } from '../document/markdown.ts';
-import { type Outcomes, outcomesOf } from '../document/outcomes.ts';
-import { pageHtml, pageMarker } from '../document/page-html.ts';
+import { isWhole, type Outcomes, outcomesOf } from '../document/outcomes.ts';
+import { pageHtml, pageMarker, withoutScripts } from '../document/page-html.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
 import { statusesOfScenario } from '../report/verify-report.ts';
 import { describeComparison, renderProblem } from '../report/words.ts';
@@ -60,14 +61,21 @@ export async function document(options: DocumentOptions, io: Io): Promise<ExitSt
     else if (own.has(1)) complain(1, `${id} is not as it expects; mbpair verify ${id} says in what`);
     else {
       const end = performance.now() + options.timeoutMs;
-      documented.push(outcomesOf(report, { deadline: () => performance.now() > end }));
+      const outcomes = outcomesOf(report, { deadline: () => performance.now() > end });
+      if (isWhole(outcomes)) documented.push(outcomes);
+      else complain(4, `${id}: not all of it was found within the limits; nothing is documented for it`);
     }
   }
   if (options.output === '-') {
     io.stdout.write(documented.map(outcomesMarkdown).join('\n'));
     return gravest(statuses);
   }
-  const files = filesOf(documented, options, await pageOf(documented, io));
+  // Where a scenario is missing, index and page would be those of another library.
+  const whole = statuses.length === 0;
+  if (!whole && documented.length > 0) {
+    io.stderr.write('mbpair: the index and the page would lack what is not documented: not written\n');
+  }
+  const files = filesOf(documented, options, whole ? await pageOf(documented, io) : undefined, whole);
   return gravest([...statuses, ...(await write(files, options, io))]);
 }
 
@@ -85,11 +93,12 @@ async function pageOf(documented: readonly Outcomes[], io: Io): Promise<string |
   });
 }
 
-/** Below the output folder: one Markdown a scenario, the page and, of the whole library, the index. */
+/** Below the output folder: one Markdown a scenario and, unless some are missing, page, JSON and index. */
 function filesOf(
   documented: readonly Outcomes[],
   options: DocumentOptions,
   page: string | undefined,
+  whole: boolean,
 ): MadeFile[] {
   const inTree = options.output === undefined;
   const folder = inTree ? 'litmus/' : '';
@@ -102,10 +111,21 @@ function filesOf(
   const pages =
     page === undefined || (some && inTree)
       ? []
-      : [{ path: inTree ? 'docs/index.html' : 'index.html', text: page, marker: pageMarker }];
-  if (some) return [...markdown, ...pages];
+      : [
+          {
+            path: inTree ? 'docs/index.html' : 'index.html',
+            text: page,
+            marker: pageMarker,
+            essence: withoutScripts,
+          },
+        ];
+  if (!whole) return markdown;
+  const json = inTree
+    ? []
+    : [{ path: 'outcomes.json', text: libraryJson(documented, version), marker: jsonMarker }];
+  if (some) return [...markdown, ...pages, ...json];
   const text = indexMarkdown(documented, (id) => `${id}/outcomes.md`);
-  return [...markdown, { path: `${folder}outcomes.md`, text, marker: outcomesMarker }, ...pages];
+  return [...markdown, { path: `${folder}outcomes.md`, text, marker: outcomesMarker }, ...pages, ...json];
 }
 
 async function write(files: readonly MadeFile[], options: DocumentOptions, io: Io): Promise<ExitStatus[]> {
@@ -144,7 +164,7 @@ async function write(files: readonly MadeFile[], options: DocumentOptions, io: I
 }
 
 function tellStale(states: readonly FileState[], named: (s: FileState) => string, io: Io): ExitStatus[] {
-  const stale = states.filter((s) => s.is !== 'fresh');
+  const stale = states.filter((s) => s.is !== 'fresh' && s.is !== 'equal');
   for (const s of stale) io.stdout.write(`${s.is}: ${visible(named(s))}\n`);
   if (stale.length > 0) return [1];
   io.stdout.write(`${states.length} ${states.length === 1 ? 'document is' : 'documents are'} fresh\n`);

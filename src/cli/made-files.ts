@@ -14,12 +14,14 @@ export interface MadeFile {
   readonly text: string;
   /** What a file of ours at this path holds near its beginning. */
   readonly marker: string;
+  /** The part of its text by which it is fresh or stale; absent: all of it. */
+  readonly essence?: (text: string) => string;
 }
 
 export interface FileState {
   readonly file: MadeFile;
-  /** `foreign`: a file is there that nothing shows to be ours. */
-  readonly is: 'fresh' | 'missing' | 'changed' | 'foreign' | 'obstructed';
+  /** `foreign`: a file is there that nothing shows to be ours. `equal`: as fresh, in other words. */
+  readonly is: 'fresh' | 'equal' | 'missing' | 'changed' | 'foreign' | 'obstructed';
 }
 
 /** So far into a file its marker is looked for. */
@@ -35,7 +37,8 @@ export async function lookAtFile(outer: string, file: MadeFile): Promise<FileSta
     if (found !== (last ? 'file' : 'folder')) return { file, is: 'obstructed' };
   }
   const text = await readFile(join(outer, file.path), 'utf8');
-  if (text === file.text) return { file, is: 'fresh' };
+  const essence = file.essence ?? ((whole: string) => whole);
+  if (essence(text) === essence(file.text)) return { file, is: text === file.text ? 'fresh' : 'equal' };
   return { file, is: text.slice(0, head).includes(file.marker) ? 'changed' : 'foreign' };
 }
 

@@ -24,10 +24,10 @@ export function paragraphsHtml(text: string): string {
     .join('\n');
 }
 
-/** JSON within a script element: no text in it can end the element. */
+/** JSON within a script element: no text in it can end the element, or turn what stands around it. */
 export function embeddedJson(value: unknown): string {
   return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
+    /[<>&\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -71,6 +71,12 @@ export function outcomesOf(report: ScenarioReport, limits: Limits = {}): Outcome
   };
 }
 
+/** Whether no limit has kept anything out, so that it is the same on every machine. */
+export function isWhole({ states, why, without }: Outcomes): boolean {
+  const told = [...why, ...(without === undefined ? [] : [without])];
+  return states !== undefined && told.every((e) => e.verdict !== 'unexplained');
+}
+
 /** Each choice once: no barrier first, since what it allows is all there is to forbid. */
 function shownChoices(scenario: Scenario, minimal: readonly Choice[]): ShownChoice[] {
   const bare = withoutBarriers(scenario);

@@ -22,8 +22,19 @@ export interface PageParts {
   readonly sha256: (text: string) => string;
 }
 
-/** Before and behind the engine. It is that of the build that wrote the page, and no part of what it says. */
-export const engineMark = '<!-- engine -->';
+/** Before and behind the scripts. */
+const scriptMark = '<!-- scripts -->';
+
+/**
+ * What a page says: all but its scripts and their digest, which are those of the build that wrote it.
+ * A page that says the same is not stale.
+ */
+export function withoutScripts(page: string): string {
+  const first = page.indexOf(scriptMark);
+  const last = page.lastIndexOf(scriptMark);
+  const kept = first === last ? page : page.slice(0, first) + page.slice(last);
+  return kept.replace(/script-src 'sha256-[\w+/=]*'/, '');
+}
 
 export const pageMarker = '<!-- Made by mbpair document -->';
 
@@ -77,12 +88,12 @@ ${all.map(scenarioHtml).join('\n')}
 <p>Counts are of executions. What suffices in the model is what the kernel's documents promise; what does not is a question to a maintainer.</p>
 </footer>
 <script type="application/json" id="data">${embeddedJson(data)}</script>
-${engineMark}
+${scriptMark}
 <script type="text/plain" id="engine-licence">The package yaml is part of the engine below.
 ${embeddedScript(parts.licence)}</script>
 <script type="text/plain" id="engine">${embeddedScript(parts.engine)}</script>
-${engineMark}
 <script>${client}</script>
+${scriptMark}
 </body>
 </html>
 `;

@@ -9,7 +9,7 @@
 import type { PageData } from '../document/page-data.ts';
 import { addressOf, readAddress } from './address.ts';
 import { bench } from './bench.ts';
-import { byId, element } from './dom.ts';
+import { byId, element, shownLines } from './dom.ts';
 import { engineFrom } from './engine-client.ts';
 import { finder } from './finder.ts';
 import { workbench } from './workbench.ts';
@@ -37,7 +37,7 @@ function show(): void {
     part.classList.toggle('shown', at === undefined);
   }
   const title = at === undefined ? undefined : `${at.scenario.id}: ${at.scenario.title}`;
-  document.title = title ?? 'Barrier pairings and their allowed outcomes';
+  document.title = shownLines(title ?? 'Barrier pairings and their allowed outcomes');
   if (at === undefined) return;
   const { scenario, choice } = at;
   let update = benches.get(scenario.id);

@@ -2,6 +2,8 @@
 
 /// <reference lib="dom" />
 
+import { visible } from '../base/diagnostic.ts';
+
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (found === null) throw new Error(`the page has no ${id}`);
@@ -18,8 +20,13 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
+  made.append(...children.map((c) => (typeof c === 'string' ? shownLines(c) : c)));
   return made;
+}
+
+/** Text of files: its lines stay, and nothing in them is hidden or turns the rest. */
+export function shownLines(text: string): string {
+  return text.split('\n').map(visible).join('\n');
 }
 
 /** A control under its label. */

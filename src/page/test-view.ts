@@ -2,7 +2,7 @@
 
 /// <reference lib="dom" />
 
-import { element, labelled } from './dom.ts';
+import { element, labelled, shownLines } from './dom.ts';
 import type { Response } from './messages.ts';
 
 type Tests = Extract<Response, { kind: 'choice' }>['tests'];
@@ -18,7 +18,7 @@ export function testView(tests: Tests): HTMLElement {
   const keep = element('button', { type: 'button' }, 'Download');
   const current = () => tests[Number(which.value)];
   const show = () => {
-    text.textContent = current()?.text ?? '';
+    text.textContent = shownLines(current()?.text ?? '');
     copy.textContent = 'Copy';
   };
   which.addEventListener('change', show);

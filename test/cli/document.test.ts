@@ -1,8 +1,11 @@
 /** `mbpair document`: which files it makes, and whose it leaves alone. */
 
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
+import { linux72 } from '../../src/herd/model-files.ts';
+import { modelDigest } from '../../src/herd/recorded-verdicts.ts';
 import { runMain, temporaryFolder } from './run-main.ts';
 import { sbScenario } from './scenarios.ts';
 
@@ -26,19 +29,19 @@ test('a scenario of one’s own, on standard output', async () => {
 test('files: written once, fresh, then stale', async () => {
   const cwd = folderWith(sbScenario());
   const args = ['document', 'my-sb.yaml', '-o', 'out'];
-  expect(await runMain(args, { cwd })).toMatchObject({ status: 0, stdout: '1 document: 1 written\n' });
+  expect(await runMain(args, { cwd })).toMatchObject({ status: 0, stdout: '2 documents: 2 written\n' });
   expect(readdirSync(join(cwd, 'out/my-sb'))).toEqual(['outcomes.md']);
-  expect(await runMain(args, { cwd })).toMatchObject({ status: 0, stdout: '1 document: 0 written\n' });
+  expect(await runMain(args, { cwd })).toMatchObject({ status: 0, stdout: '2 documents: 0 written\n' });
   expect(await runMain([...args, '--check'], { cwd })).toMatchObject({
     status: 0,
-    stdout: '1 document is fresh\n',
+    stdout: '2 documents are fresh\n',
   });
   writeFileSync(join(cwd, 'my-sb.yaml'), sbScenario().replace('Two flags', 'Three flags'));
   expect(await runMain([...args, '--check'], { cwd })).toMatchObject({
     status: 1,
-    stdout: 'changed: out/my-sb/outcomes.md\n',
+    stdout: 'changed: out/my-sb/outcomes.md\nchanged: out/outcomes.json\n',
   });
-  expect(await runMain(args, { cwd })).toMatchObject({ status: 0, stdout: '1 document: 1 written\n' });
+  expect(await runMain(args, { cwd })).toMatchObject({ status: 0, stdout: '2 documents: 2 written\n' });
 });
 
 test('what it did not make is not overwritten, unless told', async () => {
@@ -81,4 +84,67 @@ test('--check writes no Markdown to standard output', async () => {
     status: 2,
     stderr: 'mbpair: --check is about files, and -o - writes none\n',
   });
+});
+
+test('the JSON is what its schema says, and tells what the Markdown tells', async () => {
+  const cwd = folderWith(sbScenario());
+  await runMain(['document', 'my-sb.yaml', '-o', 'out'], { cwd });
+  const json: unknown = JSON.parse(readFileSync(join(cwd, 'out/outcomes.json'), 'utf8'));
+  const schema = JSON.parse(readFileSync('src/document/document.schema.json', 'utf8')) as object;
+  const isLibrary = new Ajv({ strict: true }).compile(schema);
+  isLibrary(json);
+  expect(isLibrary.errors).toBeNull();
+  expect(json).toMatchObject({
+    by: { model: 'Linux 7.2', modelDigest: modelDigest(linux72) },
+    scenarios: [
+      {
+        id: 'my-sb',
+        answer: ['1 of 9 choices suffices.', "Today's choice suffices, and nothing weaker does."],
+        minimal: [[2, 2]],
+        why: [
+          { outcome: 'both-miss', verdict: 'forbidden' },
+          { outcome: 'both-miss', verdict: 'allowed' },
+        ],
+      },
+    ],
+  });
+  const { choices } = (json as { scenarios: { choices: unknown[] }[] }).scenarios[0] ?? { choices: [] };
+  expect(choices).toHaveLength(9);
+  expect(choices[8]).toMatchObject({
+    fillings: [2, 2],
+    standing: 'sufficient',
+    verdicts: ['Never 0 3', 'Sometimes 1 2'],
+  });
+});
+
+/** A library of one, with what herd7 said of it. */
+function libraryWith(change: (recording: string) => string): { cwd: string } {
+  const root = temporaryFolder();
+  const id = 'cal-SB';
+  for (const [folder, file, text] of [
+    ['litmus/scenarios', `${id}.yaml`, readFileSync(`litmus/scenarios/${id}.yaml`, 'utf8')],
+    ['herd/recorded', `${id}.txt`, change(readFileSync(`herd/recorded/${id}.txt`, 'utf8'))],
+  ] as const) {
+    mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(join(root, folder, file), text);
+  }
+  return { cwd: root };
+}
+
+test('a recorded verdict that is another: refused', async () => {
+  const asRecorded = libraryWith((text) => text);
+  expect(await runMain(['document', '-o', 'out'], asRecorded)).toMatchObject({ status: 0, stderr: '' });
+  const changed = libraryWith((text) => text.replace(/Sometimes 1 3/, 'Sometimes 2 2'));
+  const { status, stderr } = await runMain(['document', '-o', 'out'], changed);
+  expect(status).toBe(3);
+  expect(stderr).toContain('cal-SB: herd7 7.58, recorded: ');
+  expect(stderr).toContain('nothing is documented for it');
+  expect(existsSync(join(changed.cwd, 'out'))).toBe(false);
+});
+
+test('a recording that does not know a test of the library: refused', async () => {
+  const changed = libraryWith((text) => text.replace(/^test .*\n/m, ''));
+  const { status, stdout, stderr } = await runMain(['document', '-o', 'out'], changed);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain('[herd/recorded-stale]');
 });
