@@ -29,7 +29,7 @@ Examples:
   mbpair explain MP.litmus --outcome '1:r0=1 /\\ 1:r1=1'
   mbpair explain MP.litmus --format markdown -o why.md
   mbpair explain MP.litmus --format svg -o why.svg
-  mbpair explain gup-truncate-flag
+  mbpair explain --comments gup-truncate-flag
   mbpair explain gup-truncate-flag --choose gup=rmb --against gup=mb
 `;
 
@@ -47,6 +47,7 @@ interface ExplainFlags {
   readonly timeout: number;
   readonly quiet?: true;
   readonly check?: true;
+  readonly comments?: true;
   readonly output?: string;
 }
 
@@ -68,6 +69,7 @@ export function addExplain(program: Command, io: Io, finish: (status: ExitStatus
     )
     .addOption(choiceOption('--against <slot=filling>', 'compare with this choice (repeatable)'))
     .option('-o, --output <file>', 'write the report there, whole or not at all; - is standard output')
+    .option('--comments', '--format comments: "Pairs with ..." for both sides, to paste into C')
     .option('--check', 'TESTS are certificates: check them, and explain nothing')
     .addOption(timeoutOption())
     .option('-q, --quiet', 'no warnings')
@@ -82,7 +84,7 @@ export function addExplain(program: Command, io: Io, finish: (status: ExitStatus
         await explainAll(
           {
             paths,
-            format: flags.format,
+            format: flags.comments === true ? 'comments' : flags.format,
             choose: flags.choose,
             against: flags.against,
             quiet: flags.quiet === true,

@@ -1,5 +1,5 @@
 /** The formats of `mbpair explain`, apart so that help needs nothing else. */
 
-export const explainFormats = ['text', 'markdown', 'json', 'svg', 'dot'] as const;
+export const explainFormats = ['text', 'markdown', 'json', 'svg', 'dot', 'comments'] as const;
 
 export type ExplainFormat = (typeof explainFormats)[number];

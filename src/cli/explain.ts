@@ -1,11 +1,14 @@
 /** `mbpair explain`: why the outcome of a litmus test is forbidden, or how it happens. */
 
 import { resolve } from 'node:path';
+import { visible } from '../base/diagnostic.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import { dotOf } from '../explain/picture/dot.ts';
 import { drawingsOf } from '../explain/picture/drawings.ts';
 import { svgOfAll } from '../explain/picture/svg.ts';
+import { barrierComments, renderComments } from '../report/barrier-comments.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
+import { outcomeText } from '../report/explain-document.ts';
 import { renderExplanationJson } from '../report/explain-json.ts';
 import { renderExplanationMarkdown } from '../report/explain-markdown.ts';
 import { renderExplanation } from '../report/explain-text.ts';
@@ -76,10 +79,15 @@ function answered(question: Question, options: ExplainOptions, io: Io): Answer {
   if (found === undefined) return { status: 2 };
   const text = rendered(found, options.format, asciiOnly(io));
   if (text !== undefined) return { text, status: statusOf(found) };
-  const why =
-    found.kind === 'unexplained' ? found.why : 'no memory model is needed, so there is nothing to draw';
-  io.stderr.write(`mbpair: ${question.shown}: ${why}\n`);
+  io.stderr.write(`mbpair: ${visible(question.shown)}: ${whyNothing(found, options.format)}\n`);
   return { status: 2 };
+}
+
+function whyNothing(e: Explanation, format: ExplainFormat): string {
+  if (e.kind === 'unexplained') return e.why;
+  if (format !== 'comments') return 'no memory model is needed, so there is nothing to draw';
+  const barriers = e.kind === 'allowed' ? 'no barrier forbids' : 'no barrier takes part in forbidding';
+  return `${barriers} ${visible(outcomeText(e))}, so there is nothing to comment on`;
 }
 
 /** Undefined where there is nothing of the kind. */
@@ -96,6 +104,10 @@ function rendered(e: Explanation, format: ExplainFormat, ascii: boolean): string
       const drawings = drawingsOf(e);
       if (drawings.length === 0) return undefined;
       return format === 'svg' ? svgOfAll(drawings) : drawings.map(dotOf).join('\n');
+    }
+    case 'comments': {
+      const comments = e.kind === 'forbidden' ? barrierComments(e.test, e) : [];
+      return comments.length === 0 ? undefined : renderComments(e.test, comments);
     }
     default:
       return format satisfies never;

@@ -110,3 +110,14 @@ test('a choice is not compared with itself', async () => {
   const { status, stderr } = await runMain(['explain', 'gup-truncate-flag', '--against', 'gup=mb']);
   expect([status, stderr]).toEqual([2, 'mbpair: gup-truncate-flag: the two choices are the same\n']);
 });
+
+test('--comments gives what belongs above the barriers, or says that there is nothing', async () => {
+  const comments = await runMain(['explain', '--comments', sb]);
+  expect(comments).toMatchObject({ status: 0, stderr: '' });
+  expect(comments.stdout).toContain('Pairs with smp_mb() in P1(): either we see its store to y, or it sees');
+  const seed = await runMain(['explain', '--comments', 'gup-truncate-flag']);
+  expect(seed.stdout).toContain('Pairs with smp_mb() in trunc(): either we see its store to flag, or');
+  const allowed = await runMain(['explain', '--comments', 'litmus/examples/SB+releaseacquire.litmus']);
+  expect(allowed).toMatchObject({ status: 2, stdout: '' });
+  expect(allowed.stderr).toContain('no barrier forbids 0:r0=0 /\\ 1:r0=0, so there is nothing to comment on');
+});
