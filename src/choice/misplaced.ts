@@ -79,6 +79,12 @@ const ordersOf: Partial<Record<FenceTag, readonly [Kinds, Kinds]>> = {
   wmb: [['W'], ['W']],
 };
 
+/** Whether a fence orders nothing where it stands, for want of anything of its kind on one side. */
+export function isIdle(f: FencePart): boolean {
+  const sides = sidesOf(f);
+  return sides !== undefined && (sides[0] === undefined || sides[1] === undefined);
+}
+
 /** The nearest operations on both sides that the fence orders; undefined for other fences. */
 function sidesOf(f: FencePart): readonly [Operation | undefined, Operation | undefined] | undefined {
   const { effect } = f.primitive;

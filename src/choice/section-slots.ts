@@ -103,13 +103,21 @@ function ranges(test: LitmusTest, parts: ThreadParts, marks: Marks): Ranged[] {
   if (parameter === undefined) return [];
   const own = parts.marks.filter((m) => spelled(test, m.span) === open || spelled(test, m.span) === close);
   const [begin, end] = own;
-  const around = (block: readonly Span[], from: number, to: number, old?: Span): Ranged[] => {
+  /** `old`: the marks that stand there already and move to these ends. */
+  const around = (
+    block: readonly Span[],
+    from: number,
+    to: number,
+    old?: readonly [Span, Span],
+  ): Ranged[] => {
     const [head, tail] = [block[from], block[to]];
     if (head === undefined || tail === undefined) return [];
+    const [begin, end] = old ?? [];
     const edits: Edit[] = [...parameter];
-    if (old === undefined) edits.push(insertion(test, head.start, `${open};`));
-    edits.push(insertionBehind(test, tail.end, tail.start, `${close};`));
-    if (old !== undefined) edits.push(removal(test, old, false));
+    if (begin?.start !== head.start) edits.push(insertion(test, head.start, `${open};`));
+    if (end?.start !== tail.start) edits.push(insertionBehind(test, tail.end, tail.start, `${close};`));
+    if (begin !== undefined && begin.start !== head.start) edits.push(removal(test, begin, false));
+    if (end !== undefined && end.start !== tail.start) edits.push(removal(test, end, false));
     const lines = `lines ${lineOf(test, head)} to ${lineOf(test, { start: tail.end, end: tail.end })}`;
     const what = block === used && to - from + 1 === used.length ? 'all' : lines;
     const verb = old === undefined ? ['put', 'around'] : ['extend', 'over'];
@@ -126,12 +134,12 @@ function ranges(test: LitmusTest, parts: ThreadParts, marks: Marks): Ranged[] {
   };
   if (begin !== undefined || end !== undefined) {
     if (own.length !== 2 || parts.markCount !== 2 || begin === undefined || end === undefined) return [];
-    // Begun earlier, a section would be weaker with smp_mb__after_spinlock(): only its end may move.
-    const from = indexOf(used, begin.span);
-    const later = used.flatMap((_, to) => (to > indexOf(used, end.span) ? [to] : []));
-    return later
-      .filter((to) => used.length <= mostStatements || to - from + 1 === used.length)
-      .flatMap((to) => around(used, from, to, end.span));
+    const [first, last] = [indexOf(used, begin.span), indexOf(used, end.span)];
+    // Begun earlier, a lock would be weaker with smp_mb__after_spinlock(): only its end may move.
+    const mayBegin = (from: number) => from === first || (from < first && open === 'rcu_read_lock()');
+    return subranges(used.length)
+      .filter(([from, to]) => mayBegin(from) && to >= last && (from !== first || to !== last))
+      .flatMap(([from, to]) => around(used, from, to, [begin.span, end.span]));
   }
   if (!mayNest(parts, marks)) return [];
   return [used, ...parts.inner].flatMap((block) =>

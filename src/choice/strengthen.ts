@@ -4,14 +4,22 @@ import type { Limits } from '../judge/judge.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import { gapSlot } from './fence-slots.ts';
-import { type Misplaced, misplacedFences } from './misplaced.ts';
+import { isIdle, type Misplaced, misplacedFences } from './misplaced.ts';
 import { operationSlot } from './operation-slots.ts';
 import { byCost, type Neighbour, neighbourOf, type Repair, repairOf } from './repair.ts';
 import { isUnwantedReached, standingOf, testJudge } from './repair-judge.ts';
 import { leastOptions, type SearchResult, type Standing } from './repair-search.ts';
 import { type SectionRules, sectionSlot } from './section-slots.ts';
-import { partsOf } from './test-parts.ts';
-import { effectOf, type TestSlot, textOfOptions } from './test-slots.ts';
+import { type FencePart, partsOf } from './test-parts.ts';
+import {
+  effectOf,
+  lineOf,
+  removal,
+  rowOfFence,
+  type SlotOption,
+  type TestSlot,
+  textOfOptions,
+} from './test-slots.ts';
 import { parameterMaker } from './thread-parameter.ts';
 import { type Reason, whyForbidden } from './why-forbidden.ts';
 
@@ -96,22 +104,42 @@ export function strengthen(test: LitmusTest, limits: RepairLimits = {}): Strengt
   };
 }
 
-/** The slots with those fences exchanged, not added, where the one that stands there can go. */
+/** The slots with those fences exchanged, or moved, not added, where the one that stands there can go. */
 function exchanged(
   test: LitmusTest,
   slots: readonly TestSlot[],
   options: readonly number[],
   standing: (text: string) => Standing,
 ): readonly TestSlot[] {
+  const idle = new Set(partsOf(test).flatMap((p) => p.fences.filter(isIdle)));
   let now = slots;
   for (const [i, slot] of slots.entries()) {
     const at = options[i] ?? 0;
-    const instead = slot.options[at]?.instead;
+    const option = slot.options[at];
+    if (at === slot.present || option === undefined) continue;
+    const twin = [...idle].find((f) => f.thread === slot.thread && rowOfFence(f) === option.gains[0]);
+    const instead = option.instead ?? (twin === undefined ? undefined : moved(test, option, twin));
     if (instead === undefined) continue;
     const tried = now.with(i, { ...slot, options: slot.options.with(at, instead) });
-    if (standing(textOfOptions(test, tried, options)) === 'sufficient') now = tried;
+    if (standing(textOfOptions(test, tried, options)) !== 'sufficient') continue;
+    now = tried;
+    if (option.instead === undefined && twin !== undefined) idle.delete(twin);
   }
   return now;
+}
+
+/** The option that adds a fence, with its twin that orders nothing taken away. */
+function moved(test: LitmusTest, option: SlotOption, twin: FencePart): SlotOption {
+  const name = `${twin.primitive.name}()`;
+  return {
+    description: option.description.replace(
+      `add ${name}`,
+      `move ${name} (line ${lineOf(test, twin.span)}) to`,
+    ),
+    edits: [...option.edits, removal(test, twin.span, twin.lonely)],
+    gains: option.gains,
+    loses: option.gains,
+  };
 }
 
 /** What is left when every gap has its strongest fence and every operation its strongest form. */

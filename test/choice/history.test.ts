@@ -18,6 +18,7 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.litmus'));
 /** The lines that the fix adds; where a weaker one is known to do, that. */
 const fixes: Readonly<Record<string, string>> = {
   'aio-read-events': 'smp_rmb();',
+  'barrier-behind-both': 'WRITE_ONCE(*own, 1); | r1 = READ_ONCE(*desc);',
   'blk-mq-mark-tag-wait': 'smp_mb();',
   'blk-mq-quiesced': 'spin_lock(queue_lock); | spin_unlock(queue_lock);',
   'buffer-uptodate': 'smp_mb__before_atomic(); | r0 = atomic_read_acquire(b_state);',
@@ -49,6 +50,7 @@ const fixes: Readonly<Record<string, string>> = {
   'qrwlock-writer': 'r1 = atomic_cmpxchg_acquire(cnts, 0, 2);',
   'qspinlock-node-init': 'smp_wmb();',
   'r8169-tx-stop': 'smp_mb(); | smp_mb();',
+  'rcu-lookup-outside': 'r0 = READ_ONCE(*unlinked);',
   'rcu-reader-unmarked': 'rcu_read_lock(); | rcu_read_unlock();',
   'rcu-update-lock': 'spin_lock(e_lock); | spin_unlock(e_lock);',
   'rculist-publish': 'smp_store_release(head, p);',
