@@ -6,7 +6,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Judgement } from '../judge/judgement.ts';
-import { type CheckReport, summarize, type TestReport } from '../report/check-report.ts';
+import { type CheckReport, statusesOf, summarize, type TestReport } from '../report/check-report.ts';
 import type { ExitStatus } from '../report/exit-status.ts';
 import { assess, type Expectation } from '../report/expectation.ts';
 import { isOfShard, runDigest, type Shard, type ShardName } from '../report/shard.ts';
@@ -81,10 +81,14 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
   for (const found of problems) writer.problem(found);
 
   const tests: TestReport[] = [];
+  // Written when it is known; the end of the report is about counts and problems.
+  const streams = options.format === 'text' || options.format === 'herd' || options.format === 'jsonl';
   const positions: number[] = [];
   const tell = (test: Pending, answer: Answer) => {
     const found = reportOf(test, answer, options, cross);
-    tests.push(found);
+    tests.push(streams && statusesOf(found).size === 0 ? withoutBulk(found) : found);
+    delete test.answer;
+    delete test.herd;
     positions.push(test.position);
     writer.test(found);
   };
@@ -213,6 +217,16 @@ function shardOf(
   const run = runDigest([files, mode, timeoutMs, expect?.text ?? null, recorded]);
   const problemPositions = unread.map((u) => u.position);
   return { ...name, run, total: files.length, positions, problemPositions };
+}
+
+/** So that memory does not grow with the number of tests: states and warnings have been written. */
+function withoutBulk(test: TestReport): TestReport {
+  const { answer } = test;
+  return {
+    ...test,
+    answer: answer.outcome === 'judged' ? { ...answer, states: [] } : answer,
+    diagnostics: [],
+  };
 }
 
 const alone: CrossCheck = {

@@ -68,7 +68,8 @@ export function benchCorpus(root: string, folder: string, herd: HerdInstallation
   return { text, ratio, slower: rows.filter((r) => !(r.own <= r.theirs)).map((r) => r.name) };
 }
 
-function withLog(path: string): string[] {
+/** The tests below a folder that have herd7's log beside them. */
+export function withLog(path: string): string[] {
   if (!statSync(path).isDirectory()) {
     const log = `${path}.herd7`;
     return path.endsWith('.litmus') && existsSync(log) && readFileSync(log).length > 1 ? [path] : [];

@@ -9,14 +9,26 @@ import { runTimed, type Timed } from './timed.ts';
 
 /** `mbpair check --format herd` on these files, in one process and one worker. */
 export function runOurs(root: string, files: readonly string[], limitSeconds: number): Timed {
-  const folder = mkdtempSync(join(tmpdir(), 'mbpair-bench-'));
-  try {
-    const list = join(folder, 'list');
-    writeFileSync(list, `${files.join('\n')}\n`);
+  return inTemporaryFolder((folder) => {
+    const list = listed(folder, files);
     const cli = [process.execPath, join(root, 'dist/cli.js')];
     const options = ['--format', 'herd', '--herd', 'off', '--jobs', '1', '--quiet'];
     const argv = [...cli, 'check', ...options, '--timeout', `${limitSeconds}s`, `@${list}`];
     return runTimed(argv, root, limitSeconds + 10 * files.length);
+  });
+}
+
+/** A list of the files for `@`. */
+export function listed(folder: string, files: readonly string[]): string {
+  const list = join(folder, 'list');
+  writeFileSync(list, `${files.join('\n')}\n`);
+  return list;
+}
+
+export function inTemporaryFolder<Result>(work: (folder: string) => Result): Result {
+  const folder = mkdtempSync(join(tmpdir(), 'mbpair-bench-'));
+  try {
+    return work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,20 +1,23 @@
 /**
  * `npm run bench`: both judges on the public corpus and on the scaling families, whole processes on one
- * core, as Markdown. Exit status: 0, 1 when ours misses the targets, 2 wrong usage, 4 something is missing.
+ * core, then ours alone: its start, two workers, and its memory over 100,000 tests; as Markdown. Exit status: 0, 1 when ours misses the targets, 2 wrong usage, 4 something is missing.
  */
 
-import { existsSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { locateHerd } from '../../src/herd/locate.ts';
-import { benchCorpus } from './corpus.ts';
+import { benchCorpus, withLog } from './corpus.ts';
 import { benchFamilies } from './families.ts';
+import { benchMemory } from './memory.ts';
+import { benchStartup } from './startup.ts';
 import { pinned } from './timed.ts';
+import { benchWorkers } from './workers.ts';
 
-const usage = `usage: npm run bench -- [--only corpus|families] [--herd-limit SECONDS] [--limit SECONDS]
-  --only X         one of the two parts
+const usage = `usage: npm run bench -- [--only corpus|families|startup|workers|memory] [--herd-limit SECONDS] [--limit SECONDS]
+  --only X         one of the parts
   --herd-limit S   families: run herd7 live where its recorded time is at most S seconds (2)
   --limit S        families: larger sizes are left out once mbpair needed longer than S seconds (20)
 `;
@@ -52,7 +55,8 @@ async function main(): Promise<number> {
       `${pinned ? 'each process kept to one core' : 'processes not pinned: taskset is missing'}`,
   );
   let missed = false;
-  if (asked.only !== 'families') {
+  const wanted = (part: string): boolean => asked.only === undefined || asked.only === part;
+  if (wanted('corpus')) {
     const { text, ratio, slower } = benchCorpus(root, join(shared, 'corpus'), herd);
     say(`## Public corpus\n\n${text}`);
     missed = ratio > targetRatio || slower.length > 0;
@@ -61,7 +65,7 @@ async function main(): Promise<number> {
       `Slow tests on which mbpair needs longer than herd7: ${slower.length === 0 ? 'none' : slower.join(', ')}.`,
     );
   }
-  if (asked.only !== 'corpus') {
+  if (wanted('families')) {
     const limits = {
       herdSeconds: Number(asked['herd-limit'] ?? 2),
       ourSeconds: Number(asked.limit ?? 20),
@@ -70,6 +74,32 @@ async function main(): Promise<number> {
     say(
       `## Scaling families\n\nSeconds of whole processes.\n\n${benchFamilies(root, join(shared, 'families'), herd, limits, tick)}`,
     );
+  }
+  const verdict = (met: boolean): string => (met ? 'met' : 'MISSED');
+  if (wanted('startup')) {
+    const { text, above } = benchStartup(root, 25);
+    const met = above <= 40;
+    say(`## Start-up\n\n${text}\n\nTarget: a check at most 40 ms above node's own start: ${verdict(met)}.`);
+    missed ||= !met;
+  }
+  const logged = withLog(join(shared, 'corpus'));
+  if (wanted('workers')) {
+    const { text, ratio } = benchWorkers(root, logged);
+    const met = ratio >= 1.6;
+    say(`## Workers\n\n${text}\n\nTarget: two at least 1.6 times as quick: ${verdict(met)}.`);
+    missed ||= !met;
+  }
+  if (wanted('memory')) {
+    const small = logged.filter((file) => statSync(file).size < 1500).slice(0, 100);
+    const folder = mkdtempSync(join(tmpdir(), 'mbpair-bench-'));
+    try {
+      const { text, growth } = await benchMemory(root, folder, small, 100_000);
+      const met = growth <= 1.1;
+      say(`## Memory\n\n${text}\n\nTarget: at most a tenth more: ${verdict(met)}.`);
+      missed ||= !met;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
   return missed ? 1 : 0;
 }

@@ -25,7 +25,12 @@ function hasTaskset(): boolean {
 }
 
 export function runTimed(argv: readonly string[], folder: string, limitSeconds: number): Timed {
-  const [program = '', ...args] = [...pin, ...argv];
+  return runFree([...pin, ...argv], folder, limitSeconds);
+}
+
+/** The same on all cores. */
+export function runFree(argv: readonly string[], folder: string, limitSeconds: number): Timed {
+  const [program = '', ...args] = argv;
   const cpuBefore = childrenCpu();
   const start = performance.now();
   const ended: SpawnSyncReturns<string> = spawnSync(program, args, {
