@@ -1,4 +1,7 @@
-/** `npm run test:slow`: the mutations, 20,000 random tests and the large families; needs herd7. */
+/**
+ * `npm run test:slow`: the mutations, 20,000 random tests, the large families and the whole library
+ * before the live herd7, which it needs.
+ */
 
 import { join } from 'node:path';
 import { attempt, checkNode, install, root } from './setup.mjs';

@@ -19,10 +19,7 @@ const all = (corpus === undefined ? [] : recordedTests(corpus)).flatMap(({ name,
   return read === undefined ? [] : [{ name, like: read }];
 });
 
-/**
- * Nine tests of ten are done in less; the largest would take an hour each, and for them the limit must
- * be told. So the corpus takes some minutes.
- */
+/** The largest tests of the corpus would take an hour each: then the limit must be told. */
 function aSecond(): RepairLimits {
   const end = performance.now() + 1000;
   return { deadline: () => performance.now() > end };
