@@ -78,6 +78,20 @@ test('an interrupt ends it soon, with what is complete and 130', async () => {
   expect(stdout).toContain('interrupted with 1 of 2 tests not done');
 });
 
+test('in place of herd7 too, with what stands behind the unfinished test', async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, 'a.litmus'), sb({ name: 'first' }));
+  writeFileSync(join(cwd, 'b.litmus'), endless);
+  writeFileSync(join(cwd, 'c.litmus'), sb({ name: 'third' }));
+  const { status, stdout } = await run({
+    args: ['herd7', '-conf', 'linux-kernel.cfg', 'a.litmus', 'b.litmus', 'c.litmus'],
+    cwd,
+    onOutput: (_, child) => setTimeout(() => child.kill('SIGINT'), 3000),
+  });
+  expect(status).toBe(130);
+  expect(stdout.match(/^Observation \S+/gm)).toEqual(['Observation first', 'Observation third']);
+});
+
 describe('the bundle', () => {
   test('is the same bytes when it is built again', () => {
     const again = join(folder, 'again');
