@@ -343,13 +343,20 @@ function maskOf(
 
 /* ---- showing the kernel's word ---- */
 
-/** Each line with the words that it stands for in a comment behind its code. */
+/** Without tabs; longer ones do not fit beside others. */
+const widestLine = 70;
+
+/** Each line with the words that it stands for in a comment behind its code, or above where it is long. */
 export function withWordComments(lines: readonly TracedText[]): TracedText[] {
-  return lines.map((line) => {
+  return lines.flatMap((line) => {
     const words = [...new Set(line.flatMap((piece) => (piece.word === undefined ? [] : [piece.word])))];
-    if (words.length === 0) return line;
-    const code = masked(plainText(line)).trimEnd().length;
-    const comment = made(` /* ${words.join(', ')} */`);
-    return [...slice(line, 0, code), ...comment, ...slice(line, code, plainText(line).length)];
+    if (words.length === 0) return [line];
+    const text = plainText(line);
+    const comment = `/* ${words.join(', ')} */`;
+    const indent = /^\s*/.exec(text)?.[0] ?? '';
+    if (text.length - indent.length + 1 + comment.length > widestLine)
+      return [made(`${indent}${comment}`), line];
+    const code = masked(text).trimEnd().length;
+    return [[...slice(line, 0, code), ...made(` ${comment}`), ...slice(line, code, text.length)]];
   });
 }
