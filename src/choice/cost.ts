@@ -17,6 +17,8 @@ export interface ChoiceCost {
   readonly instructions: readonly string[];
   /** Compares within one architecture; the unit is a light barrier. */
   readonly weight: number;
+  /** The kernel's files that say so, each once, sorted. */
+  readonly files: readonly string[];
 }
 
 export function costOf(scenario: Scenario, choice: Choice): Record<Architecture, ChoiceCost> {
@@ -29,6 +31,7 @@ export function costOf(scenario: Scenario, choice: Choice): Record<Architecture,
     return {
       instructions: costs.flatMap(({ instruction }) => (instruction === '' ? [] : [instruction])),
       weight: costs.reduce((sum, { weight }) => sum + weight, 0),
+      files: [...new Set(costs.flatMap(({ file }) => (file === '' ? [] : [file])))].sort(),
     };
   };
   return Object.fromEntries(architectures.map((a) => [a, of(a)])) as Record<Architecture, ChoiceCost>;

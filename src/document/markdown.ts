@@ -174,6 +174,13 @@ function choices({ report }: Outcomes): string[] {
   ];
 }
 
+/** Where the instructions are from. */
+function costFiles(priced: Outcomes['priced']): string[] {
+  const files = new Set(priced.flatMap(({ cost }) => architectures.flatMap((a) => cost[a].files)));
+  if (files.size === 0) return [];
+  return [`The instructions are those of Linux 7.2: ${[...files].sort().map(code).join(', ')}.`];
+}
+
 function costs({ report, priced }: Outcomes): string[] {
   const { scenario, minimal } = report.analysis;
   if (minimal.length === 0) return ['No choice suffices.'];
@@ -189,6 +196,7 @@ function costs({ report, priced }: Outcomes): string[] {
   return [
     'The weakest choices that suffice, with what their orderings become:',
     table(['choice', ...architectures], rows),
+    ...costFiles(priced),
     ...(left > 0
       ? [`${left} more weakest choices are told by ${code(`mbpair verify ${scenario.id}`)}.`]
       : []),

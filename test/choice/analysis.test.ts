@@ -94,6 +94,10 @@ describe('the flag scheme', () => {
     expect(weights([1, 0])).toEqual([0, 4, 4, 4]);
     expect(weights([2, 1])).toEqual([8, 8, 8, 8]);
     expect(costOf(scenario, [2, 2]).arm64.instructions).toEqual(['dmb ish', 'swpal']);
+    expect(costOf(scenario, [2, 2]).arm64.files).toEqual([
+      'arch/arm64/include/asm/barrier.h',
+      'arch/arm64/include/asm/cmpxchg.h',
+    ]);
   });
 });
 
