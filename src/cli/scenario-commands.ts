@@ -154,6 +154,7 @@ Examples:
   mbpair generate --check                    exit status 1 if a file is stale
   mbpair generate --all -o /tmp/tests gup-truncate-flag
   mbpair generate --choose gup=mb --choose trunc=none gup-truncate-flag -o -
+  mbpair generate --words refcount           what refcount_*() becomes
 `;
 
 interface GenerateFlags {
@@ -163,6 +164,7 @@ interface GenerateFlags {
   readonly check?: true;
   readonly fast?: true;
   readonly force?: true;
+  readonly words?: true;
   readonly jobs?: number;
   readonly timeout: number;
   readonly output?: string;
@@ -185,10 +187,16 @@ export function addGenerate(program: Command, io: Io, finish: (status: ExitStatu
     .option('--check', 'write nothing; list what is stale')
     .option('--fast', 'use the order of strength to judge fewer choices')
     .option('--force', 'overwrite files that were not generated')
+    .option('--words', "list the kernel's words that scenarios may use, or those named, and write nothing")
     .addOption(jobsOption())
     .addOption(timeoutOption())
     .addHelpText('after', generateHelp)
     .action(async (scenarios: readonly string[], flags: GenerateFlags) => {
+      if (flags.words === true) {
+        const { listWords } = await import('./list-words.ts');
+        finish(listWords(scenarios, io));
+        return;
+      }
       const { generate } = await import('./generate.ts');
       const options: GenerateOptions = {
         scenarios,
