@@ -31,8 +31,9 @@ export interface Answer {
   readonly status: ExitStatus;
 }
 
-/** Repairs that are looked for beside an explanation: `verify --strengthen` looks for more. */
-const repairs = { candidates: 400, answers: 12 };
+/** What is looked for to forbid an allowed outcome: `verify --strengthen` looks for more. */
+const mostRepairs = { candidates: 400, answers: 12 };
+const repairsMs = 1000;
 
 /** Undefined after a complaint: it is no test. */
 export function explained(
@@ -47,8 +48,13 @@ export function explained(
     if (d.severity === 'error' || !quiet) io.stderr.write(`${renderProblem(d)}\n`);
   }
   if (parsed.test === undefined) return undefined;
-  const end = performance.now() + timeoutMs;
+  const start = performance.now();
+  const end = start + timeoutMs;
   const limits = { deadline: () => performance.now() > end };
+  const repairs = {
+    ...mostRepairs,
+    deadline: () => performance.now() > Math.min(end, start + repairsMs),
+  };
   const found = explain(parsed.test, {
     limits,
     given: outcome !== undefined,

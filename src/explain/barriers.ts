@@ -61,8 +61,8 @@ export interface BarrierJudge {
   readonly reasons: (variant: LitmusTest) => readonly Reason[];
 }
 
-/** More barriers than this are not looked at together. */
-const mostTogether = 10;
+/** Of more barriers than this not every set is tried. */
+const mostTogether = 6;
 
 export function removableBarriers(test: LitmusTest): Removable[] {
   return weakerSlots(test).flatMap((slot): Removable[] => {
@@ -106,17 +106,15 @@ export function barriersOf({ test, reasons }: Asked & Forbidden, judge: BarrierJ
     if (alone === undefined) return is('undecided');
     if (alone !== 'forbidden') return is('needed', { without: alone });
     if (used[i] === true) return is('replaceable', { takeover: takeoverOf(test, slots, i, makers, judge) });
-    const others = decisiveOthers(
-      spare.filter((o) => o !== i),
-      (gone) => without(gone),
-      i,
-    );
+    // Those that the reasons use are tried first: this one may be their reserve.
+    const candidates = spare.filter((o) => o !== i).sort((a, b) => Number(used[b]) - Number(used[a]));
+    const others = decisiveOthers(candidates, without, i);
     if (others === undefined) return is('undecided');
     return others.length === 0 ? is('unused') : is('jointly needed', { others });
   });
 }
 
-/** The smallest set of others without which this one decides; empty: there is none. */
+/** Others without which this one decides, none of them in vain; empty: there are none. */
 function decisiveOthers(
   others: readonly number[],
   without: (gone: readonly number[]) => boolean | undefined,
@@ -126,16 +124,24 @@ function decisiveOthers(
   const all = without([...others, own]);
   if (all === undefined) return undefined;
   if (all) return [];
+  const decides = (gone: readonly number[]) => without(gone) === true && without([...gone, own]) === false;
+  for (const order of [others, others.toReversed()]) {
+    let gone: readonly number[] = [];
+    for (const o of order) if (without([...gone, o]) === true) gone = [...gone, o];
+    if (!decides(gone)) continue;
+    for (const o of gone) {
+      const fewer = gone.filter((g) => g !== o);
+      if (decides(fewer)) gone = fewer;
+    }
+    return gone;
+  }
   if (others.length > mostTogether) return undefined;
   const sets = Array.from({ length: 1 << others.length }, (_, bits) =>
     others.filter((__, i) => ((bits >> i) & 1) === 1),
   ).sort((a, b) => a.length - b.length);
-  let open = false;
-  for (const set of sets) {
-    const [before, after] = [without(set), without([...set, own])];
-    open ||= before === undefined || after === undefined;
-    if (before === true && after === false) return set;
-  }
+  const found = sets.find(decides);
+  if (found !== undefined) return found;
+  const open = sets.some((set) => without(set) === undefined || without([...set, own]) === undefined);
   return open ? undefined : [];
 }
 

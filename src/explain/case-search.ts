@@ -30,8 +30,8 @@ export interface CaseLimits {
   readonly cases?: number;
   /** Executions after which the search ends; 1 unless told otherwise. */
   readonly executions?: number;
-  /** Shown every execution; true ends the search. */
-  readonly isLast?: (found: Found) => boolean;
+  /** Leaves out what can raise no flag: what is found then is about flags only. */
+  readonly flaggedOnly?: boolean;
 }
 
 export interface CaseSplit {
@@ -82,7 +82,6 @@ class CaseSearch {
   /** The index of each thread's path, of the structure that is looked at. */
   #chosen: readonly number[] = [];
   #cases = 0;
-  #ended = false;
 
   constructor(test: LitmusTest, outcome: Prop, model: Model, limits: CaseLimits) {
     this.#test = test;
@@ -125,7 +124,7 @@ class CaseSearch {
   }
 
   #enough(): boolean {
-    return this.#ended || this.#executions.length >= (this.#limits.executions ?? 1);
+    return this.#executions.length >= (this.#limits.executions ?? 1);
   }
 
   /* ---- control paths ---- */
@@ -230,6 +229,9 @@ class CaseSearch {
       evaluation: new Evaluation(this.#model, inputs),
       fixed: new Map(),
     };
+    if (this.#limits.flaggedOnly === true && place.evaluation.possibleFlags().length === 0) {
+      return contradiction({ why: 'path' });
+    }
     let growing = beginning(located);
     located.reads.forEach((site, i) => {
       const w = chosen.get(site.event);
@@ -333,7 +335,6 @@ class CaseSearch {
       if (violated !== undefined) return violated;
       const execution: Found = { paths: this.#chosen, located, at: g, valueOf: value };
       this.#executions.push(execution);
-      if (this.#limits.isLast?.(execution) === true) this.#ended = true;
       return { kind: 'execution', execution };
     }
     const survivors = (order: readonly [number, number]): number =>

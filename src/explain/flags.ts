@@ -43,7 +43,11 @@ export function flagsOf(test: LitmusTest, model: Model, limits: CaseLimits): Fla
   const fixed = new WeakMap<Located, ProgramStage>();
   const inputs = new WeakMap<Located, Inputs>();
   const everything = { kind: 'true', span: test.condition.span } as const;
-  const split = splitCases(test, everything, model, { ...limits, executions: mostExecutions });
+  const split = splitCases(test, everything, model, {
+    ...limits,
+    executions: mostExecutions,
+    flaggedOnly: true,
+  });
   if (split === undefined) return { raised: [], complete: false };
   for (const found of split.executions) {
     const known = fixed.get(found.located) ?? new Map();

@@ -153,6 +153,11 @@ export class Evaluation {
     return plan;
   }
 
+  /** Flags that some execution of this structure may raise, as far as can be told beforehand. */
+  possibleFlags(): string[] {
+    return this.#model.flags.filter((f) => this.#analyse(f.of) !== 'empty').map((f) => f.name);
+  }
+
   /** The value of a named definition for a candidate: for explanations and tests. */
   valueOf(id: number, candidate: Candidate): Bits {
     if (this.#analyse(id) === 'dynamic') {

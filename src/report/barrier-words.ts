@@ -1,10 +1,10 @@
 /** What each barrier of a test does, one line each. */
 
 import type { Barrier } from '../explain/barriers.ts';
-import { list, makerWords } from './event-words.ts';
+import { list, makerWords, shortened } from './event-words.ts';
 
 export function barrierRows(barriers: readonly Barrier[]): string[][] {
-  return barriers.map((b) => [`P${b.thread}`, b.text, `line ${b.line}`, wordsOf(b, barriers)]);
+  return barriers.map((b) => [`P${b.thread}`, shortened(b.text), `line ${b.line}`, wordsOf(b, barriers)]);
 }
 
 function wordsOf({ word, without, others, takeover }: Barrier, all: readonly Barrier[]): string {

@@ -7,7 +7,8 @@ import type { Step } from '../explain/step.ts';
 
 const longest = 40;
 
-function shortened(text: string): string {
+/** At most 40 characters of a source text. */
+export function shortened(text: string): string {
   return text.length > longest ? `${text.slice(0, longest - 3)}...` : text;
 }
 
