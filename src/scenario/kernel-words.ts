@@ -216,7 +216,10 @@ function filler(
     };
     return [piece];
   };
-  return (line) => {
+  const inLoop = /\bwhile\s*\(/.test(code);
+  return (row) => {
+    // Each round of a loop waits anew.
+    const line = inLoop ? row.replace(/^\$x = (.*);$/, '$$x = $$x | ($1);') : row;
     const pieces: TracedText[] = [];
     let at = 0;
     for (const m of line.matchAll(/\$([1-9a-cmnx])/g)) {

@@ -136,6 +136,20 @@ function sameExpansion(a: KernelWord, b: KernelWord): boolean {
   return a.role === b.role && a.text === b.text && a.before.join('\n') === b.before.join('\n');
 }
 
+test('in a loop each wait must end', () => {
+  const loop = (word: string) =>
+    testText({
+      begins: 0,
+      threads: {
+        P: `int r0 = 0;\nwhile (r0 == 0) {\n${word}\nr0 = READ_ONCE(*x);\n}`,
+        Q: 'WRITE_ONCE(*x, 1);',
+      },
+      when: 'P:r0=1',
+    });
+  expect(loop('smp_cond_load_relaxed(v, VAL == 1);')).toContain('k1 = k1 | ((k0 == 1) == 0);');
+  expect(loop('mutex_lock(v);')).toContain('k0 = k0 | (atomic_cmpxchg_acquire(v, 0, 1));');
+});
+
 test('every row, or one with the same expansion, is judged', () => {
   const seen = new Set<KernelWord>();
   const codes = [
