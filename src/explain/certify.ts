@@ -37,6 +37,7 @@ export function certificateOf(e: Asked & (Forbidden | Allowed), words?: unknown)
     format: certificateFormat,
     model: e.model.name,
     test: test.source.text,
+    ...(test.source.encoding === undefined ? {} : { encoding: test.source.encoding }),
     ...(test.hash === undefined ? {} : { hash: test.hash }),
     outcome: outcomeOf(e),
     claim: e.kind === 'forbidden' ? new Proof(e).claim() : allowed(e),
