@@ -163,12 +163,7 @@ export class Evaluation {
     if (this.#analyse(id) === 'dynamic') {
       this.#begin(candidate);
       // All of it: `broken` may have stopped before it came to what the plans of axioms share.
-      const whole = new Set<number>();
-      this.#collect(id, whole, new Set());
-      this.#compute(
-        [...whole].sort((a, b) => a - b),
-        candidate,
-      );
+      this.#compute(this.#planAlone(id, new Set()), candidate);
     }
     return this.#get(id);
   }
@@ -309,9 +304,9 @@ export class Evaluation {
   }
 
   /** The same, when all axioms' nodes are known to be computed already. */
-  #planAlone(id: number): number[] {
+  #planAlone(id: number, known: ReadonlySet<number> = this.#planned): number[] {
     const found = new Set<number>();
-    this.#collect(id, found, this.#planned);
+    this.#collect(id, found, known);
     return [...found].sort((a, b) => a - b);
   }
 
