@@ -8,7 +8,9 @@ import {
   readModifyWrite,
 } from '../lkmm/costs.ts';
 import { fillingsOf } from '../lkmm/fillings.ts';
+import { kernelWordNamed } from '../lkmm/kernel-words.ts';
 import { type Callable, type Primitive, primitiveNamed } from '../lkmm/primitives.ts';
+import { accessTags } from '../lkmm/tags.ts';
 import type { Choice, Scenario } from '../scenario/scenario.ts';
 import { plainText } from '../scenario/traced-text.ts';
 
@@ -37,14 +39,24 @@ export function costOf(scenario: Scenario, choice: Choice): Record<Architecture,
   return Object.fromEntries(architectures.map((a) => [a, of(a)])) as Record<Architecture, ChoiceCost>;
 }
 
-/** What the primitives of a text amount to. */
+/** What the primitives of a text amount to; those of a kernel word are the ones that it becomes. */
 function orderingsIn(text: string): Costs[] {
-  const calls = [...text.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)];
-  return calls.flatMap((m) => {
-    const primitive = primitiveNamed.get(m[1] ?? '');
+  const calls = [...text.matchAll(/\b([A-Za-z_]\w*)(?:\{(\w+)\})?\s*\(/g)];
+  return calls.flatMap(([, name = '', tag]) => {
+    const word = kernelWordNamed(name)?.word;
+    if (word !== undefined) return orderingsIn([...word.before, word.text].join('\n'));
+    const primitive = tag === undefined ? primitiveNamed.get(name) : tagged(name, tag);
     const costs = primitive === undefined ? undefined : costsLike(primitive);
     return costs === undefined ? [] : [costs];
   });
+}
+
+/** `__atomic_add_unless{RELEASE}`, which kernel words become, costs as its macro with that tag would. */
+function tagged(name: string, tag: string): Primitive | undefined {
+  const macro = primitiveNamed.get(name.replace(/^__/, ''));
+  const known = accessTags.find((t) => t === tag);
+  if (macro?.effect.do !== 'add-unless' || known === undefined) return undefined;
+  return { ...macro, effect: { ...macro.effect, tag: known } };
 }
 
 const byText = new Map([...fillingsOf.between.values()].map((f) => [f.text, f]));

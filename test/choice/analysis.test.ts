@@ -101,6 +101,19 @@ describe('the flag scheme', () => {
   });
 });
 
+test('a kernel word costs what it becomes', () => {
+  const costWith = (code: string) =>
+    costOf(loaded(changed('xchg: { mark: "int r1 = xchg(flag, 1);"', `xchg: { mark: "${code}"`)), [0, 2]);
+  expect(costWith('int r1 = test_and_set_bit(0, flag);')).toEqual(
+    costWith('int r1 = atomic_fetch_or(1, flag);'),
+  );
+  expect(costWith('int r1 = folio_try_get(flag);')).toEqual(
+    costWith('int r1 = atomic_add_unless(flag, 1, 0);'),
+  );
+  expect(costWith('int r1 = test_and_set_bit(0, flag);').x86.weight).toBeGreaterThan(0);
+  expect(costWith('int r1 = refcount_inc_not_zero(flag);').x86.weight).toBeGreaterThan(0);
+});
+
 describe('expectations', () => {
   const kinds = (text: string) => analysed(loaded(text)).findings.map((f) => f.kind);
 
