@@ -12,6 +12,7 @@ import { pageHtml, pageMarker, withoutScripts } from '../document/page-html.ts';
 import { type ExitStatus, gravest } from '../report/exit-status.ts';
 import { statusesOfScenario } from '../report/verify-report.ts';
 import { describeComparison, renderProblem } from '../report/words.ts';
+import { documentTests } from './document-tests.ts';
 import type { Io } from './io.ts';
 import { judgedAlone } from './judge-alone.ts';
 import { type FileState, lookAtFile, type MadeFile, writeFiles } from './made-files.ts';
@@ -40,6 +41,17 @@ export async function document(options: DocumentOptions, io: Io): Promise<ExitSt
     complain(2, '--check is about files, and -o - writes none');
     return 2;
   }
+  const isTest = (name: string) => name.endsWith('.litmus');
+  if (options.scenarios.some(isTest)) {
+    if (!options.scenarios.every(isTest) || options.output === undefined) {
+      complain(2, 'a document of tests is of nothing else, and needs -o: a folder, or - for standard output');
+      return 2;
+    }
+    const made = await documentTests(options.scenarios, options.timeoutMs, io);
+    if (options.output !== '-') return gravest([...made.statuses, ...(await write(made.files, options, io))]);
+    io.stdout.write(made.files.map((f) => f.text).join('\n'));
+    return gravest(made.statuses);
+  }
   const found = await findScenarios(options.scenarios, io);
   for (const d of found.problems) io.stderr.write(`${renderProblem(d)}\n`);
   if (found.problems.some((d) => d.severity === 'error')) statuses.push(2);
@@ -67,7 +79,7 @@ export async function document(options: DocumentOptions, io: Io): Promise<ExitSt
     }
   }
   if (options.output === '-') {
-    io.stdout.write(documented.map(outcomesMarkdown).join('\n'));
+    io.stdout.write(documented.map((o) => outcomesMarkdown(o, version)).join('\n'));
     return gravest(statuses);
   }
   // Where a scenario is missing, index and page would be those of another library.
@@ -104,7 +116,7 @@ function filesOf(
   const folder = inTree ? 'litmus/' : '';
   const markdown = documented.map((o) => ({
     path: `${folder}${o.report.analysis.scenario.id}/outcomes.md`,
-    text: outcomesMarkdown(o),
+    text: outcomesMarkdown(o, version),
     marker: outcomesMarker,
   }));
   const some = options.scenarios.length > 0;

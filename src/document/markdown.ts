@@ -4,7 +4,6 @@
  */
 
 import { choiceKey } from '../choice/lattice.ts';
-import { terminalLines } from '../explain/picture/terminal.ts';
 import { architectures } from '../lkmm/costs.ts';
 import { choiceTable } from '../report/choice-table.ts';
 import { necessityWords } from '../report/necessity-words.ts';
@@ -12,9 +11,10 @@ import { codeColumn, sideBySide } from '../report/side-by-side.ts';
 import { pairedBodies, programOf } from '../scenario/expand.ts';
 import { type Choice, choiceText, type Origin, type Scenario } from '../scenario/scenario.ts';
 import type { Explained } from './explained.ts';
+import { blocksMarkdown } from './explained-markdown.ts';
 import { code, codeBlock, prose, proseParagraphs, table } from './markdown-text.ts';
 import { columnTitle, type Outcomes } from './outcomes.ts';
-import { answerWords, explainedTitle } from './words.ts';
+import { answerWords, explainedTitle, provenanceWords } from './words.ts';
 
 export const outcomesMarker =
   '<!-- Made by mbpair document from the scenario: change that, and run it again. -->';
@@ -22,7 +22,8 @@ export const outcomesMarker =
 /** Where a pager and a forge still show code whole. */
 const codeWidth = 100;
 
-export function outcomesMarkdown(outcomes: Outcomes): string {
+/** `version`: of this mbpair. */
+export function outcomesMarkdown(outcomes: Outcomes, version: string): string {
   const { scenario } = outcomes.report.analysis;
   const parts = [
     outcomesMarker,
@@ -43,6 +44,8 @@ export function outcomesMarkdown(outcomes: Outcomes): string {
     '## Ask again',
     ...reproduce(scenario),
     ...sources(scenario),
+    '## Who says so',
+    prose(provenanceWords(outcomes.report, version)),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -129,33 +132,12 @@ function why({ why: told, without }: Outcomes): string[] {
   return [...parts, ...explanation(without, 'Without barriers')];
 }
 
-/** So many pictures of one outcome; more reasons are told in words. */
-const mostPictures = 2;
-
 function explanation(e: Explained, when: string): string[] {
-  let pictures = 0;
-  const blocks = e.blocks.flatMap((block) => {
-    switch (block.kind) {
-      case 'paragraph':
-        return [prose(block.text)];
-      case 'lines':
-        return [codeBlock(block.lines, 'text')];
-      case 'drawing':
-        if (pictures++ >= mostPictures) return [];
-        return [codeBlock(terminalLines(block.drawing), 'text')];
-      case 'title':
-      case 'heading':
-      case 'list':
-        return [];
-      default:
-        return block satisfies never;
-    }
-  });
   const lines = `The lines are those of ${code(`${e.test}.litmus`)}.`;
   return [
     `### ${prose(explainedTitle(e))}`,
     `${when}, ${prose(e.outcome.title)}: ${e.verdict}. ${lines}`,
-    ...blocks,
+    ...blocksMarkdown(e.blocks),
   ];
 }
 

@@ -77,7 +77,7 @@ ${groupsOf(all)
   )
   .join('\n')}
 </section>
-${all.map(scenarioHtml).join('\n')}
+${all.map((o) => scenarioHtml(o, parts.version)).join('\n')}
 <section id="try" class="index-only shown" aria-labelledby="try-title" hidden>
 <h2 id="try-title">Try it</h2>
 <p>A litmus test of your own, judged here in your browser: nothing leaves it.</p>

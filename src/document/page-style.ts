@@ -53,7 +53,7 @@ main:focus { outline: none; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .index { list-style: none; padding: 0; }
 .index li { border-top: 1px solid var(--line); padding: .5rem 0; }
-.index .today { color: var(--soft); font-size: .9rem; }
+.today { color: var(--soft); font-size: .9rem; }
 .finder { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .75rem 0; }
 .drawing { overflow-x: auto; margin: .5rem 0; }
 .drawing svg { display: block; max-width: none; border: 1px solid var(--line); border-radius: 6px; }

@@ -9,9 +9,9 @@ import { type Choice, choiceText, type Origin, type Scenario } from '../scenario
 import { explainedHtml } from './explained-html.ts';
 import { escaped, escapedLines, paragraphsHtml } from './html-text.ts';
 import { columnTitle, type Outcomes } from './outcomes.ts';
-import { answerWords } from './words.ts';
+import { answerWords, provenanceWords } from './words.ts';
 
-export function scenarioHtml(outcomes: Outcomes): string {
+export function scenarioHtml(outcomes: Outcomes, version: string): string {
   const { report } = outcomes;
   const { scenario } = report.analysis;
   const id = escaped(scenario.id);
@@ -38,6 +38,7 @@ ${states(outcomes)}
 ${costs(outcomes)}
 ${scenario.abstraction === undefined ? '' : `<h3>What the model leaves out</h3>\n${paragraphsHtml(scenario.abstraction)}`}
 ${origins(scenario)}
+<p class="today">${escaped(provenanceWords(report, version))}</p>
 </article>`;
 }
 

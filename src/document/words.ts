@@ -1,6 +1,8 @@
 /** Sentences that Markdown and page have in common. */
 
 import { sameChoice } from '../choice/lattice.ts';
+import { linux72 } from '../herd/model-files.ts';
+import { modelDigest } from '../herd/recorded-verdicts.ts';
 import { faultWords } from '../report/choice-table.ts';
 import { rowOf, type ScenarioReport } from '../report/verify-report.ts';
 import type { Explained } from './explained.ts';
@@ -36,4 +38,13 @@ export function explainedTitle({ outcome, verdict }: Explained): string {
     default:
       return verdict satisfies never;
   }
+}
+
+/** Who judged, by which model, and how far both judges agree. */
+export function provenanceWords({ plan, comparisons, recordedBy }: ScenarioReport, version: string): string {
+  const tests = plan.tests.length;
+  const ours = `Judged by mbpair ${version} with the model of Linux 7.2 (digest ${modelDigest(linux72)}): ${tests} tests.`;
+  if (recordedBy === undefined) return ours;
+  const agreeing = comparisons.filter((c) => c.outcome === 'agrees').length;
+  return `${ours} herd7 ${recordedBy}, as recorded, gave the same answer on ${agreeing === tests ? 'all of them' : `${agreeing} of them`}.`;
 }

@@ -148,3 +148,19 @@ test('a recording that does not know a test of the library: refused', async () =
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain('[herd/recorded-stale]');
 });
+
+test('a litmus test of one’s own', async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, 'SB.litmus'), readFileSync('litmus/examples/SB+fencembonceonces.litmus'));
+  const { status, stdout } = await runMain(['document', 'SB.litmus', '-o', '-'], { cwd });
+  expect(status).toBe(0);
+  expect(stdout).toContain('**Never: 0 of 3 executions satisfy it.** `exists (0:r0=0 /\\ 1:r0=0)`');
+  expect(stdout).toContain('0:r0=0; 1:r0=1;');
+  expect(stdout).toContain('┏━━│');
+  expect(stdout).toContain('mbpair explain SB.litmus');
+  const args = ['document', 'SB.litmus', '-o', 'out'];
+  expect(await runMain(args, { cwd })).toMatchObject({ status: 0, stdout: '1 document: 1 written\n' });
+  expect(readFileSync(join(cwd, 'out/SB.md'), 'utf8')).toBe(stdout);
+  expect((await runMain([...args, '--check'], { cwd })).status).toBe(0);
+  expect((await runMain(['document', 'SB.litmus'], { cwd })).status).toBe(2);
+});
