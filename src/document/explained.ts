@@ -53,10 +53,8 @@ export function explainedTest(test: LitmusTest, limits: Limits = {}): Pick<Expla
   const { kind: verdict } = explanation;
   const all = documentOf(explanation);
   const order = verdict === 'allowed' ? all.find((b) => b.kind === 'lines') : undefined;
-  return {
-    verdict,
-    blocks: all.filter((b) => b.kind === 'paragraph' || b.kind === 'drawing' || b === order),
-  };
+  const told = all.filter((b) => b.kind === 'paragraph' || b.kind === 'drawing');
+  return { verdict, blocks: order === undefined ? told : [...told, order] };
 }
 
 /** With the scenario's names of the threads beside the test's. */

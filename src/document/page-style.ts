@@ -22,6 +22,8 @@ h1 { font-size: 1.5rem; margin: 0 0 .5rem; line-height: 1.25; }
 h2 { font-size: 1.3rem; margin: 2rem 0 .5rem; line-height: 1.25; }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
 h4 { font-size: .9rem; margin: 0; color: var(--soft); }
+.picture h4 { margin-top: 1rem; }
+.verdict td { white-space: nowrap; }
 a { color: var(--link); }
 p, ul, dl { margin: .5rem 0; }
 dt { float: left; clear: left; margin-right: .5rem; }

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageData, PageScenario } from '../../src/document/page-data.ts';
+import { withoutScripts } from '../../src/document/page-html.ts';
 import { builtProgram } from '../cli/built.ts';
 import { browserForTests, closeQuietly, haveBrowser } from './browser.ts';
 
@@ -19,7 +20,6 @@ let url = '';
 let data: PageData = { version: '', scenarios: [] };
 
 beforeAll(() => {
-  if (!haveBrowser) return;
   folder = mkdtempSync(join(tmpdir(), 'mbpair-page-'));
   execFileSync(process.execPath, [join(program, 'cli.js'), 'document', '-o', folder]);
   url = pathToFileURL(join(folder, 'index.html')).href;
@@ -30,6 +30,37 @@ beforeAll(() => {
 
 afterAll(() => {
   if (folder !== '') rmSync(folder, { recursive: true });
+});
+
+describe('the committed documents', () => {
+  const fresh = 'mbpair document makes them anew';
+  const made = (file: string) => readFileSync(join(folder, file), 'utf8');
+  const committed = (file: string) => readFileSync(file, 'utf8');
+
+  test('say what this program would say', () => {
+    for (const { id } of data.scenarios) {
+      expect(committed(`litmus/${id}/outcomes.md`) === made(`${id}/outcomes.md`), `${id}: ${fresh}`).toBe(
+        true,
+      );
+    }
+    expect(committed('litmus/outcomes.md')).toBe(made('outcomes.md'));
+    const page = withoutScripts(committed('docs/index.html')) === withoutScripts(made('index.html'));
+    expect(page, `docs/index.html: ${fresh}`).toBe(true);
+  });
+
+  test('the page is one file of less than 1.5 MB', () => {
+    expect(Buffer.byteLength(made('index.html'))).toBeLessThan(1_500_000);
+  });
+
+  test('what a page says is all but its scripts', () => {
+    const page = made('index.html');
+    const said = withoutScripts(page);
+    expect(said.length).toBeLessThan(page.length - 150_000);
+    expect(said).toContain('id="data"');
+    expect(said).not.toContain('id="engine"');
+    expect(withoutScripts(page.replace('id="engine">', 'id="engine">x'))).toBe(said);
+    expect(withoutScripts(page.replace('Today', 'To-day'))).not.toBe(said);
+  });
 });
 
 const scenarioOf = (id: string): PageScenario => {
@@ -95,7 +126,7 @@ describe.skipIf(!haveBrowser)('the page of the library', () => {
     }
     expect(controls).toBeGreaterThan(100);
     await closeQuietly(opened);
-  });
+  }, 300_000);
 
   test('every filling of every slot: the verdicts of the run', async () => {
     const opened = await open(url);
@@ -129,7 +160,7 @@ describe.skipIf(!haveBrowser)('the page of the library', () => {
       expect(found, s.id).toEqual(wanted);
     }
     await closeQuietly(opened);
-  });
+  }, 300_000);
 
   test('by keyboard alone: from the index to a choice, and to another one', async () => {
     const opened = await open(url);
