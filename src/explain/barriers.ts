@@ -65,12 +65,13 @@ export interface BarrierJudge {
 const mostTogether = 6;
 
 export function removableBarriers(test: LitmusTest): Removable[] {
-  return weakerSlots(test).flatMap((slot): Removable[] => {
+  const found = weakerSlots(test).flatMap((slot): Removable[] => {
     const { thread, line } = slot;
     const text = slot.now.replace(/ \(line \d+\)$/, '');
     const bare = slot.kind === 'fence' ? slot.options[0] : slot.options.find(isRelaxed);
     return bare === undefined ? [] : [{ text, thread, line, edits: bare.edits }];
   });
+  return found.sort((a, b) => a.thread - b.thread || a.line - b.line);
 }
 
 function isRelaxed({ gains }: SlotOption): boolean {

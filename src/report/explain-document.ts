@@ -51,7 +51,7 @@ export function answerOf(e: Explanation): string {
     case 'allowed':
       return e.story.surprises.length === 0
         ? 'It happens without any reordering: it is enough that the CPUs take turns.'
-        : e.story.surprises.map((s) => surpriseWords(s, e.scene)).join(' ');
+        : `It can happen. ${e.story.surprises.map((s) => surpriseWords(s, e.scene)).join(' ')}`;
     case 'unexplained':
       return `There is no explanation: ${e.why}.`;
     default:

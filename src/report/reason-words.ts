@@ -69,8 +69,18 @@ function ending(r: Reason): string {
     case 'rcu':
       return 'So a grace period would have to end too early: while a critical section that began before it still goes on.';
     default:
-      return 'Nothing comes before itself.';
+      return isOutOfThinAir(r)
+        ? 'Nothing comes before itself: the values would make each other, out of thin air.'
+        : 'Nothing comes before itself.';
   }
+}
+
+/** Every store of the loop hands on what was read, and nothing else makes its value. */
+function isOutOfThinAir({ loop }: Reason): boolean {
+  return (
+    loop.every((s) => s.relation === 'data' || s.relation === 'rfe') &&
+    loop.some((s) => s.relation === 'data')
+  );
 }
 
 function isLock({ loop, scene }: Reason): boolean {
@@ -126,7 +136,8 @@ function guarantee(r: Reason, loop: readonly Step[]): string {
 
 function dependenciesIn(loop: readonly Step[], scene: Scene): string[] {
   const words: Readonly<Record<string, string>> = { addr: 'address', data: 'data', ctrl: 'control' };
-  return loop.flatMap((s): string[] => {
+  const byThread = [...loop].sort((a, b) => a.from - b.from);
+  return byThread.flatMap((s): string[] => {
     const kind = words[s.relation];
     const [from, to] = [scene[s.from] as SceneEvent, scene[s.to] as SceneEvent];
     return kind === undefined

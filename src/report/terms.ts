@@ -17,7 +17,7 @@ const terms: Readonly<Record<string, string>> = {
   'rcu-link': 'what ties a grace period to a critical section',
   'rcu-fence': 'what is before and after such a row',
   vis: 'visibility: the store can be seen by the time of the other',
-  rfe: "reads-from, external: a read returns another CPU's store",
+  rfe: "reads-from, external: a read returns another CPU's store, or the initial value",
   rfi: 'reads-from, internal: a read returns a store of its own CPU',
   fre: 'from-read, external: a read returns what was there before another CPU stored',
   fri: 'from-read, internal: a read returns what was there before a later store of its CPU',
@@ -43,9 +43,9 @@ const terms: Readonly<Record<string, string>> = {
 const axioms: Readonly<Record<string, string>> = {
   coherence: 'the accesses to one location have one order that all CPUs agree on',
   atomic: 'no store of another CPU comes between the two halves of an atomic operation',
-  'happens-before': 'happens-before (hb) can never go in a circle',
-  propagation: 'propagates-before (pb) can never go in a circle',
-  rcu: 'nothing is RCU-before itself: a grace period waits for the critical sections before it',
+  'happens-before': 'hb never goes in a circle',
+  propagation: 'pb never goes in a circle',
+  rcu: 'rb joins nothing to itself: a grace period waits for the sections before it',
   'plain-coherence': 'plain accesses that are ordered see each other in that order',
 };
 
@@ -67,7 +67,7 @@ export function termsOf({ axiom, relations }: Terms, seen: Set<string>): string[
     seen.add(name);
     lines.push(`${name}: ${words}`);
   };
-  if (axiom !== undefined) add(axiom, axioms[axiom]);
+  if (axiom !== undefined) add(`axiom ${axiom}`, axioms[axiom]);
   for (const name of relations) add(name, terms[name]);
   return lines;
 }
