@@ -3,8 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HerdInstallation } from '../../src/herd/locate.ts';
-import { recordsOf, runHerd, runOurs } from './judges.ts';
+import { recordsOf, runHerd, runOurs, runVerdict } from './judges.ts';
+import { type Diagram, type Point, renderPlot } from './plot.ts';
 import { type Cell, table } from './table.ts';
+import type { Timed } from './timed.ts';
 
 export interface FamilyLimits {
   /** herd7 is run live where its recorded time is at most so many seconds. */
@@ -31,7 +33,20 @@ interface Measured {
   readonly herdRecorded: boolean;
   readonly ours: string;
   readonly found: string;
+  /** Verdict mode's seconds, or why there are none. */
+  readonly verdict: string;
 }
+
+export interface FamiliesResult {
+  readonly text: string;
+  readonly svg: string;
+  /** Members for which herd7 needed more than 0.1 s in this run and we needed longer. */
+  readonly slower: readonly string[];
+  /** Members of which one of the modes says something else than theory. */
+  readonly wrong: readonly string[];
+}
+
+const slowSeconds = 0.1;
 
 /** `tick` is told of each test before it is run. */
 export function benchFamilies(
@@ -40,7 +55,8 @@ export function benchFamilies(
   herd: HerdInstallation,
   limits: FamilyLimits,
   tick: (file: string) => void,
-): string {
+  machine: string,
+): FamiliesResult {
   const given = new Set<string>();
   const measured = rowsOf(readFileSync(join(folder, 'bench.tsv'), 'utf8')).map((row): Measured => {
     tick(row.file);
@@ -49,22 +65,55 @@ export function benchFamilies(
       ? { ours: 'not tried', found: '-' }
       : ourTime(root, file, row, limits.ourSeconds);
     if (!isTime(ours.ours)) given.add(row.family);
-    return { row, ...herdTime(herd, file, row.recorded, limits), ...ours };
+    const verdict = verdictTime(root, file, row, limits.ourSeconds);
+    return { row, ...herdTime(herd, file, row.recorded, limits), ...ours, verdict };
   });
-  return [
+  const text = [
     `The largest size that each judge finished, herd7 within 20 s and mbpair within ${limits.ourSeconds} s:`,
     '',
-    table(['family', 'herd7', 'seconds', 'mbpair', 'seconds'], largest(measured)),
+    table(['family', 'herd7', 'seconds', 'states', 'seconds', 'verdict', 'seconds'], largest(measured)),
     '',
     'Every test:',
     '',
     table(
-      ['family', 'n', 'herd7', 'mbpair', 'verdict and counts'],
-      measured.map((m) => [m.row.family, String(m.row.n), marked(m), m.ours, m.found]),
+      ['family', 'n', 'herd7', 'states mode', 'word and counts', 'verdict mode'],
+      measured.map((m) => [m.row.family, String(m.row.n), marked(m), m.ours, m.found, m.verdict]),
     ),
     '',
     '(*: recorded earlier on a small virtual machine, not measured in this run)',
   ].join('\n');
+  const members = (of: (m: Measured) => boolean) => measured.filter(of).map((m) => m.row.file);
+  return {
+    text,
+    svg: renderPlot(
+      `Seconds of CPU of a whole process, by the size of the test (${machine})`,
+      diagramsOf(measured),
+    ),
+    slower: members(
+      (m) =>
+        !m.herdRecorded &&
+        isTime(m.herd) &&
+        Number(m.herd) > slowSeconds &&
+        !(Number(m.ours) <= Number(m.herd)),
+    ),
+    wrong: members((m) => /NOT/.test(m.found) || /NOT/.test(m.verdict)),
+  };
+}
+
+function diagramsOf(measured: readonly Measured[]): Diagram[] {
+  return [...new Set(measured.map((m) => m.row.family))].map((family) => {
+    const own = measured.filter((m) => m.row.family === family);
+    const points = (pick: (m: Measured) => string): Point[] =>
+      own.flatMap((m) => (isTime(pick(m)) ? [{ n: m.row.n, seconds: Number(pick(m)) }] : []));
+    return {
+      title: family,
+      series: [
+        { name: 'herd7', colour: '#b04000', dash: '2 3', points: points((m) => m.herd) },
+        { name: 'mbpair, states mode', colour: '#0060b0', dash: '6 3', points: points((m) => m.ours) },
+        { name: 'mbpair, verdict mode', colour: '#107030', dash: 'none', points: points((m) => m.verdict) },
+      ],
+    };
+  });
 }
 
 const isTime = (text: string): boolean => /^[\d.]+$/.test(text);
@@ -76,9 +125,15 @@ function largest(measured: readonly Measured[]): Cell[][] {
     const own = measured.filter((m) => m.row.family === family);
     const herd = own.findLast((m) => isTime(m.herd));
     const ours = own.findLast((m) => isTime(m.ours));
+    const verdict = own.findLast((m) => isTime(m.verdict));
     const cells = (m: Measured | undefined, seconds: string): string[] =>
       m === undefined ? ['-', '-'] : [String(m.row.n), seconds];
-    return [family, ...cells(herd, herd === undefined ? '' : marked(herd)), ...cells(ours, ours?.ours ?? '')];
+    return [
+      family,
+      ...cells(herd, herd === undefined ? '' : marked(herd)),
+      ...cells(ours, ours?.ours ?? ''),
+      ...cells(verdict, verdict?.verdict ?? ''),
+    ];
   });
 }
 
@@ -95,7 +150,18 @@ function ourTime(
   // Where theory tells no counts, the word must agree.
   const expected = row.negative === '-' ? row.verdict : `${row.verdict} ${row.positive} ${row.negative}`;
   const agrees = found === expected || found.startsWith(`${expected} `);
-  return { ours: run.wall.toFixed(2), found: agrees ? 'as expected' : `${found}, NOT ${expected}` };
+  return { ours: spent(run), found: agrees ? 'as expected' : `${found}, NOT ${expected}` };
+}
+
+/** Seconds of CPU, which a busy machine lengthens less than those of the clock. */
+function spent(run: Timed): string {
+  return (run.cpu ?? run.wall).toFixed(2);
+}
+
+function verdictTime(root: string, file: string, row: Row, limitSeconds: number): string {
+  const { timed, word } = runVerdict(root, file, limitSeconds);
+  if (word === undefined) return `not in ${limitSeconds} s`;
+  return word === row.verdict ? spent(timed) : `${word}, NOT ${row.verdict}`;
 }
 
 function herdTime(
@@ -108,7 +174,7 @@ function herdTime(
   if (Number.isNaN(seconds)) return { herd: recorded.replace(/ \(.*/, ''), herdRecorded: true };
   if (seconds > limits.herdSeconds) return { herd: seconds.toFixed(2), herdRecorded: true };
   const run = runHerd(herd, [file], limits.herdSeconds * 3 + 5);
-  return { herd: run.stopped ? 'not finished' : run.wall.toFixed(2), herdRecorded: false };
+  return { herd: run.stopped ? 'not finished' : spent(run), herdRecorded: false };
 }
 
 function rowsOf(tsv: string): Row[] {

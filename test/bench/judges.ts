@@ -1,6 +1,6 @@
 /** The two judges as whole processes: what a user starts, start-up included. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -56,4 +56,28 @@ export function recordsOf(log: string): Recorded[] {
       log: record.replace(/^Time .*\n/m, ''),
       seconds: Number(/^Time \S+ ([\d.]+)$/m.exec(record)?.[1] ?? Number.NaN),
     }));
+}
+
+export interface Decided {
+  readonly timed: Timed;
+  /** Never, Sometimes or Always; undefined when it gave up. */
+  readonly word: string | undefined;
+  /** At its peak, in megabytes; undefined where nobody tells. */
+  readonly megabytes: number | undefined;
+}
+
+const gnuTime = '/usr/bin/time';
+
+/** `mbpair check --mode verdict` on one file. */
+export function runVerdict(root: string, file: string, limitSeconds: number): Decided {
+  const measured = existsSync(gnuTime) ? [gnuTime, '-f', 'peak %M'] : [];
+  const cli = [...measured, process.execPath, join(root, 'dist/cli.js'), 'check', '--mode', 'verdict'];
+  const options = ['--format', 'json', '--herd', 'off', '--jobs', '1', '--timeout', `${limitSeconds}s`];
+  const timed = runTimed([...cli, ...options, file], root, limitSeconds + 10);
+  const peak = /^peak (\d+)$/m.exec(timed.stderr)?.[1];
+  return {
+    timed,
+    word: /"observation": "(\w+)"/.exec(timed.stdout)?.[1],
+    megabytes: peak === undefined ? undefined : Number(peak) / 1000,
+  };
 }

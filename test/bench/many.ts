@@ -1,4 +1,4 @@
-/** The public corpus before both judges, one process each: total times, and those of the slow tests. */
+/** Many tests before both judges, one process each: total times, and those of the slow tests. */
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import type { Timed } from './timed.ts';
 /** Tests for which herd7 needs longer than this are shown one by one. */
 const slowSeconds = 0.1;
 
-export interface CorpusResult {
+export interface ManyResult {
   readonly text: string;
   /** Our share of herd7's time, by the clock. */
   readonly ratio: number;
@@ -18,8 +18,19 @@ export interface CorpusResult {
   readonly slower: readonly string[];
 }
 
-export function benchCorpus(root: string, folder: string, herd: HerdInstallation): CorpusResult {
-  const files = withLog(folder);
+/** The tests of a folder: `recorded`, those beside which a log of herd7 lies. */
+export function testsBelow(path: string, recorded: boolean): string[] {
+  if (!statSync(path).isDirectory()) {
+    if (!path.endsWith('.litmus')) return [];
+    const log = `${path}.herd7`;
+    return !recorded || (existsSync(log) && readFileSync(log).length > 1) ? [path] : [];
+  }
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => testsBelow(join(path, name), recorded));
+}
+
+export function benchMany(root: string, files: readonly string[], herd: HerdInstallation): ManyResult {
   // One call of herd7 takes a name only once: the few tests of a name seen before get a call of their own.
   const calls = distinctNames(files);
   const herdRuns = calls.map((call) => runHerd(herd, call, 3600));
@@ -45,7 +56,7 @@ export function benchCorpus(root: string, folder: string, herd: HerdInstallation
   const ratio = ours.wall / herdWall;
   const cpu = (t: Timed): number => t.cpu ?? Number.NaN;
   const text = [
-    `${files.length} tests with a recorded log; ${herdRecords.length} records of herd7 in ${calls.length} calls, ` +
+    `${files.length} tests; ${herdRecords.length} records of herd7 in ${calls.length} calls, ` +
       `${ourRecords.length} of mbpair, ${equal} logs equal but for Time.`,
     '',
     table(
@@ -66,17 +77,6 @@ export function benchCorpus(root: string, folder: string, herd: HerdInstallation
     ),
   ].join('\n');
   return { text, ratio, slower: rows.filter((r) => !(r.own <= r.theirs)).map((r) => r.name) };
-}
-
-/** The tests below a folder that have herd7's log beside them. */
-export function withLog(path: string): string[] {
-  if (!statSync(path).isDirectory()) {
-    const log = `${path}.herd7`;
-    return path.endsWith('.litmus') && existsSync(log) && readFileSync(log).length > 1 ? [path] : [];
-  }
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => withLog(join(path, name)));
 }
 
 function nameIn(file: string): string {
