@@ -1,7 +1,8 @@
 /**
  * Judges many tests: a few in this thread, more in a pool. A test that takes more than a moment is
- * put back and judged alone with its full limit, so that it holds up no batch, and this thread can
- * always be interrupted.
+ * taken out and judged alone with its full limit, so that it holds up no batch, and this thread can
+ * always be interrupted. It comes before the batches that wait: answers are written in the order of
+ * the tests, and those behind it have to be kept until then.
  */
 
 import type { Source } from '../base/source.ts';
@@ -42,17 +43,11 @@ const momentMs = 250;
 export async function judgeAll(tests: readonly Text[], options: JudgeAllOptions): Promise<void> {
   const { pool } = options;
   if (pool === undefined) return judgeHere(tests, options.limitMs, options);
+  const alone = (test: Text) => inPool([[test]], options.limitMs, pool(), options);
+  if (tests.length > fewTests) return inPool(batchesOf(tests), momentMs, pool(), options, alone);
   const slow: Text[] = [];
-  if (tests.length <= fewTests) await judgeHere(tests, momentMs, options, slow);
-  else await inPool(batchesOf(tests), momentMs, pool(), options, slow);
-  if (slow.length > 0 && !options.stop.aborted) {
-    await inPool(
-      slow.map((test) => [test]),
-      options.limitMs,
-      pool(),
-      options,
-    );
-  }
+  await judgeHere(tests, momentMs, options, slow);
+  await Promise.all(slow.map(alone));
 }
 
 /** With `slow`, tests that reach the limit go there instead of being answered. */
@@ -73,17 +68,19 @@ async function judgeHere(
   }
 }
 
+/** With `alone`, tests that reach the limit are handed to it instead of being answered. */
 async function inPool(
   batches: readonly (readonly Text[])[],
   limitMs: number,
   pool: JudgePool,
   options: JudgeAllOptions,
-  slow?: Text[],
+  alone?: (test: Text) => Promise<void>,
 ): Promise<void> {
   const limit = Math.min(limitMs, options.limitMs);
-  const postpones = slow !== undefined && limit < options.limitMs;
+  const mayGoOn = limit < options.limitMs ? alone : undefined;
   await Promise.all(
     batches.map(async (batch) => {
+      const goingOn: Promise<void>[] = [];
       let rest = batch;
       while (rest.length > 0 && !options.stop.aborted) {
         const current = rest;
@@ -95,19 +92,21 @@ async function inPool(
           answered = position + 1;
           const test = current[position];
           if (test === undefined) return;
-          if (postpones && ranOut(answer)) slow.push(test);
+          if (mayGoOn !== undefined && ranOut(answer)) goingOn.push(mayGoOn(test));
           else options.onAnswer(test.index, answer);
         };
-        const end = await options.slots.run(() => pool.run(tasks, receive, options.stop));
-        if (end.ended === 'stopped') return;
+        const urgent = alone === undefined;
+        const end = await options.slots.run(() => pool.run(tasks, receive, options.stop), urgent);
+        if (end.ended === 'stopped') break;
         const culprit = end.ended === 'done' ? undefined : current[answered];
         if (culprit !== undefined) {
           // Once more alone before it is blamed: its batch may have used the memory.
-          if (slow !== undefined) slow.push(culprit);
+          if (alone !== undefined) goingOn.push(alone(culprit));
           else options.onAnswer(culprit.index, failure(culprit, end, options.limitMs));
         }
         rest = culprit === undefined ? [] : current.slice(answered + 1);
       }
+      await Promise.all(goingOn);
     }),
   );
 }

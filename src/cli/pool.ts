@@ -56,10 +56,15 @@ export class JudgePool {
       onAnswer(answered++, answer);
     };
     port1.on('message', receive);
-    const stuck = new AbortController();
+    let isStuck = false;
+    // One for both reasons: signals made by AbortSignal.any pile up at a signal that lives long.
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    stop.addEventListener('abort', end);
     const timer = setInterval(() => {
       const limit = tasks[answered]?.limitMs ?? 0;
-      if (performance.now() - heard > limit + this.#limits.graceMs) stuck.abort();
+      isStuck = performance.now() - heard > limit + this.#limits.graceMs;
+      if (isStuck) end();
     }, lookEveryMs);
     const drain = () => {
       port1.off('message', receive);
@@ -68,17 +73,14 @@ export class JudgePool {
       }
     };
     try {
-      await pool.run(
-        { tasks, port: port2 },
-        { transferList: [port2], signal: AbortSignal.any([stuck.signal, stop]) },
-      );
+      await pool.run({ tasks, port: port2 }, { transferList: [port2], signal: ending.signal });
       drain();
       if (answered === tasks.length) return { ended: 'done' };
       return { ended: 'crashed', detail: `the worker answered ${answered} of ${tasks.length} tests` };
     } catch (error) {
       drain();
       if (stop.aborted) return { ended: 'stopped' };
-      if (stuck.signal.aborted) return { ended: 'stuck' };
+      if (isStuck) return { ended: 'stuck' };
       if (codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY') return { ended: 'memory' };
       return {
         ended: 'crashed',
@@ -86,6 +88,7 @@ export class JudgePool {
       };
     } finally {
       clearInterval(timer);
+      stop.removeEventListener('abort', end);
       port1.close();
     }
   }
@@ -109,6 +112,7 @@ async function startPool(workerFile: URL, threads: number, limits: PoolLimits): 
     name: 'judgeBatch',
     minThreads: threads,
     maxThreads: threads,
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
+    // A small nursery: a worker that judges small tests would else hold tens of megabytes of waste.
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 12 },
   });
 }

@@ -1,8 +1,8 @@
 /** A number of slots, so that workers and herd7 processes together use no more cores than told. */
 
 export interface Slots {
-  /** Runs `job` when a slot is free; first come, first served. */
-  readonly run: <T>(job: () => Promise<T>) => Promise<T>;
+  /** Runs `job` when a slot is free; first come, first served, but urgent ones before all others. */
+  readonly run: <T>(job: () => Promise<T>, urgent?: boolean) => Promise<T>;
 }
 
 export function slots(count: number): Slots {
@@ -14,9 +14,14 @@ export function slots(count: number): Slots {
     else next();
   };
   return {
-    run: async (job) => {
+    run: async (job, urgent = false) => {
       if (free > 0) free--;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
+      else {
+        await new Promise<void>((resolve) => {
+          if (urgent) waiting.unshift(resolve);
+          else waiting.push(resolve);
+        });
+      }
       try {
         return await job();
       } finally {
