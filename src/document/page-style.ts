@@ -23,7 +23,8 @@ h2 { font-size: 1.3rem; margin: 2rem 0 .5rem; line-height: 1.25; }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
 h4 { font-size: .9rem; margin: 0; color: var(--soft); }
 .picture h4 { margin-top: 1rem; }
-.verdict td { white-space: nowrap; }
+@media (min-width: 45rem) { .verdict td { white-space: nowrap; } }
+.verdict th[scope=row] { min-width: 9rem; }
 a { color: var(--link); }
 p, ul, dl { margin: .5rem 0; }
 dt { float: left; clear: left; margin-right: .5rem; }
@@ -66,7 +67,9 @@ textarea { width: 100%; min-height: 18rem; resize: vertical; }
 .scripted article.shown, .scripted .index-only.shown { display: block; }
 @media print {
   .controls, .finder, #try, .back, .test { display: none !important; }
-  article { break-before: page; }
+  body:not(.scripted) article { break-before: page; }
+  h3, h4 { break-after: avoid; }
+  tr, .drawing, .thread { break-inside: avoid; }
   pre { white-space: pre-wrap; }
 }
 @media (forced-colors: active) { tr.bad th { font-weight: 700; } }

@@ -28,12 +28,16 @@ export function workbench(
   );
   const chosen = () => selects.map((s) => Number(s.value));
   for (const select of selects) select.addEventListener('change', () => choose(chosen()));
+  const changed = (choice: readonly number[]) =>
+    scenario.slots
+      .flatMap((slot, i) => (choice[i] === scenario.today[i] ? [] : [slot.fillings[choice[i] ?? 0] ?? '']))
+      .join(', ');
   const presets = [
     { name: "today's", choice: scenario.today },
     ...scenario.minimal
       .filter((m) => m.some((f, i) => f !== scenario.today[i]))
       .slice(0, 4)
-      .map((choice, i) => ({ name: `weakest ${i + 1}`, choice })),
+      .map((choice) => ({ name: `weakest: ${changed(choice)}`, choice })),
   ];
   part('controls').append(
     ...scenario.slots.map((slot, i) =>
