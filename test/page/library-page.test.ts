@@ -321,31 +321,35 @@ const sizes = [360, 800, 1440];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(!haveBrowser)('for every reader', () => {
-  test.each(['light', 'dark'] as const)('axe-core finds nothing, %s', async (colorScheme) => {
-    const opened = await open(url, { colorScheme, bypassCSP: true });
-    const { page } = opened;
-    await page.evaluate(axe);
-    const violations = () =>
-      page.evaluate(async () => {
-        const { axe: run } = globalThis as unknown as {
-          axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        const found = await run.run();
-        return found.violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)}`);
-      });
-    expect(await violations()).toEqual([]);
-    for (const fragment of [
-      'gup-truncate-flag',
-      'gup-truncate-flag?gup=none',
-      'dax-synchronize-rcu',
-      'cal-IRIW',
-    ]) {
-      await page.goto(`${url}#${fragment}`);
-      await expect.poll(() => shown(page).locator('.test pre').textContent()).not.toBe('');
-      expect(await violations(), fragment).toEqual([]);
-    }
-    await closeQuietly(opened);
-  });
+  test.each(['light', 'dark'] as const)(
+    'axe-core finds nothing, %s',
+    async (colorScheme) => {
+      const opened = await open(url, { colorScheme, bypassCSP: true });
+      const { page } = opened;
+      await page.evaluate(axe);
+      const violations = () =>
+        page.evaluate(async () => {
+          const { axe: run } = globalThis as unknown as {
+            axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          };
+          const found = await run.run();
+          return found.violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)}`);
+        });
+      expect(await violations()).toEqual([]);
+      for (const fragment of [
+        'gup-truncate-flag',
+        'gup-truncate-flag?gup=none',
+        'dax-synchronize-rcu',
+        'cal-IRIW',
+      ]) {
+        await page.goto(`${url}#${fragment}`);
+        await expect.poll(() => shown(page).locator('.test pre').textContent()).not.toBe('');
+        expect(await violations(), fragment).toEqual([]);
+      }
+      await closeQuietly(opened);
+    },
+    300_000,
+  );
 
   test.each(sizes)('nothing is wider than the page at %i pixels', async (width) => {
     const opened = await open(url, { viewport: { width, height: 900 } });
