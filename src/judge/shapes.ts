@@ -2,13 +2,14 @@
  * Threads that differ in constants only. Which reads-from and coherence are consistent is no matter of
  * values as long as no path hangs on one: then exchanging such threads turns a consistent execution
  * into another, in which the constants have changed places. If the final values asked for are sums in
- * which the constants weigh the same, they stay, and one execution speaks for all.
+ * which the constants weigh the same (or the like of another operation that knows no order), they stay,
+ * and one execution speaks for all.
  */
 
 import { hasPair } from '../base/relation.ts';
 import type { Event, ThreadPath } from '../events/event.ts';
 import type { EventStructure } from '../events/structure.ts';
-import { isAddress, isInteger, isVariable, type Term } from '../events/term.ts';
+import { isAddress, isInteger, isVariable, type Term, type TermOp } from '../events/term.ts';
 import { mayFail, mayStray } from '../executions/faults.ts';
 import type { Execution } from '../executions/searching.ts';
 import type { Place } from '../litmus/ast.ts';
@@ -55,11 +56,20 @@ function shapeOf(path: ThreadPath): string | undefined {
   ]);
 }
 
-/** A sum of constants and a number, modulo 2^32. The constants are named by thread and place in it. */
+/**
+ * Constants and a number, joined by one operation that knows no order, in 32 bits. The constants are
+ * named by thread and place in it; of `+` a constant may be taken many times, of `^` 0 or 1 times.
+ */
 interface Sum {
+  /** Absent: nothing has been joined yet. */
+  readonly op?: Joining;
   readonly number: number;
   readonly weights: ReadonlyMap<string, number>;
 }
+
+type Joining = '+' | '^' | '&' | '|';
+
+const neutral: Readonly<Record<Joining, number>> = { '+': 0, '^': 0, '&': -1, '|': 0 };
 
 /** Whether these places hold the same in every execution that exchanging the threads makes of this one. */
 export function isTheSameForAll(
@@ -158,10 +168,10 @@ class Sums {
     }
     const at = this.#equationOf.get(t);
     const q = at === undefined ? undefined : this.#s.equations[at];
-    if (at === undefined || q === undefined || (q.op !== '+' && q.op !== '-')) return undefined;
+    if (at === undefined || q === undefined) return undefined;
     const left = this.#ofTerm(q.left, `${this.#equationNames[at]} left`);
     const right = this.#ofTerm(q.right, `${this.#equationNames[at]} right`);
-    return left === undefined || right === undefined ? undefined : added(left, right, q.op === '+' ? 1 : -1);
+    return left === undefined || right === undefined ? undefined : joined(left, q.op, right);
   }
 }
 
@@ -169,8 +179,40 @@ function numeral(number: number): Sum {
   return { number, weights: new Map() };
 }
 
-function added(a: Sum, b: Sum, sign: 1 | -1): Sum {
+/** undefined: what comes out has no such form. */
+function joined(left: Sum, op: TermOp, right: Sum): Sum | undefined {
+  switch (op) {
+    case '+':
+    case '-': {
+      const [a, b] = [as('+', left), as('+', right)];
+      if (a === undefined || b === undefined) return undefined;
+      const sign = op === '+' ? 1 : -1;
+      const number = (a.number + sign * b.number) | 0;
+      return { op: '+', number, weights: merged(a, b, (x, y) => (x + sign * y) | 0) };
+    }
+    case '^':
+    case '&':
+    case '|': {
+      const [a, b] = [as(op, left), as(op, right)];
+      if (a === undefined || b === undefined) return undefined;
+      const number =
+        op === '^' ? a.number ^ b.number : op === '&' ? a.number & b.number : a.number | b.number;
+      return { op, number, weights: merged(a, b, (x, y) => (op === '^' ? x ^ y : x | y)) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The same value as something joined by `op`, if it is. */
+function as(op: Joining, sum: Sum): Sum | undefined {
+  if (sum.op !== undefined) return sum.op === op ? sum : undefined;
+  // A constant alone, or a number alone.
+  return { op, number: sum.weights.size > 0 ? neutral[op] : sum.number, weights: sum.weights };
+}
+
+function merged(a: Sum, b: Sum, join: (x: number, y: number) => number): ReadonlyMap<string, number> {
   const weights = new Map(a.weights);
-  for (const [name, weight] of b.weights) weights.set(name, ((weights.get(name) ?? 0) + sign * weight) | 0);
-  return { number: (a.number + sign * b.number) | 0, weights };
+  for (const [name, weight] of b.weights) weights.set(name, join(weights.get(name) ?? 0, weight));
+  return weights;
 }

@@ -108,7 +108,7 @@ test('a limit is exit status 4, with what was explored', async () => {
   const cwd = temporaryFolder();
   const adders = Array.from(
     { length: 30 },
-    (_, i) => `P${i}(atomic_t *x)\n{\n\tatomic_xor(${i + 1}, x);\n}\n`,
+    (_, i) => `P${i}(atomic_t *x)\n{\n\tatomic_${i % 2 === 0 ? 'add' : 'xor'}(${i + 1}, x);\n}\n`,
   );
   writeFileSync(join(cwd, 'xor.litmus'), `C xor\n\n{}\n\n${adders.join('\n')}\nexists (x=77)\n`);
   const { status, stdout } = await runMain(

@@ -103,6 +103,10 @@ export function adders(random: () => number): string {
     pick([
       (c: number) => `atomic_add(${c}, x);`,
       (c: number) => `atomic_sub(${c}, y);`,
+      (c: number) => `atomic_xor(${c}, x);`,
+      (c: number) => `atomic_or(${c}, x);`,
+      (c: number) => `atomic_andnot(${c}, y);`,
+      (c: number) => `r0 = atomic_fetch_and(${c}, x);`,
       (c: number) => `WRITE_ONCE(*z, ${c});`,
       (c: number) => `r0 = READ_ONCE(*z);\n\tWRITE_ONCE(*z, r0 + ${c});`,
       (c: number) => `spin_lock(l);\n\t*z = *z + ${c};\n\tspin_unlock(l);`,
@@ -112,11 +116,12 @@ export function adders(random: () => number): string {
     ]),
   );
   const parameters = 'atomic_t *x, atomic_t *y, int *z, spinlock_t *l';
+  const begin = pick(['{}', '{ x=3; y=5; z=1; }']);
   const threads = Array.from({ length: 2 + Math.floor(random() * 2) }, (_, i) => {
     const body = shape.map((s) => `\t${s(pick([0, 1, 1, 2, 3]))}\n`).join('');
     return `P${i}(${parameters})\n{\n\tint r0;\n\tint r1;\n\n${body}}\n`;
   });
   const atom = () => `${pick(['x', 'y', 'z', '0:r0', '1:r1'])}=${pick([-2, 0, 1, 2, 3, 4, 5])}`;
   const condition = pick([atom, () => `${atom()} /\\ ${atom()}`, () => `${atom()} \\/ ~(${atom()})`]);
-  return `C adders\n\n{}\n\n${threads.join('\n')}\n${pick(['exists', 'forall'])} (${condition()})\n`;
+  return `C adders\n\n${begin}\n\n${threads.join('\n')}\n${pick(['exists', 'forall'])} (${condition()})\n`;
 }

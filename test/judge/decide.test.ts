@@ -62,7 +62,7 @@ describe('both modes say the same', () => {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
       return seed / 2 ** 32;
     };
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < 600; i++) {
       const text = adders(random);
       const found = parsed(text);
       if (found === undefined) throw new Error(text);
