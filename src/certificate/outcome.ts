@@ -6,6 +6,7 @@ import { addressTerm, isInteger, isVariable, type Term } from '../events/term.ts
 import type { InitType, LitmusTest, Place, Prop, Value } from '../litmus/ast.ts';
 import { complaints } from '../litmus/complaints.ts';
 import { cursor, is } from '../litmus/cursor.ts';
+import { placeKey } from '../litmus/observed.ts';
 import { parseProp } from '../litmus/parse-condition.ts';
 import { printProp } from '../litmus/print-condition.ts';
 import { scanState } from '../litmus/state-lexer.ts';
@@ -61,6 +62,7 @@ export function certaintyOf(prop: Prop, view: View): Certainty {
       return compare(left, [wanted]);
     }
     case 'same':
+      if (placeKey(prop.left) === placeKey(prop.right)) return 'holds';
       if (isWhole(prop.left, view) !== isWhole(prop.right, view)) return 'fails';
       return compare(valuesOf(prop.left, view), valuesOf(prop.right, view));
     case 'not':
@@ -88,7 +90,7 @@ function all(parts: readonly Certainty[]): Certainty {
 /** A place's values, one a way in which the open writes may fall: several terms for a whole array. */
 type Values = readonly (readonly Term[])[];
 
-/** The two may depend on each other, so each with each: what they agree on is certain. */
+/** Of two places each value with each: cells are written independently. */
 function compare(left: Values | undefined, right: Values | undefined): Certainty {
   if (left === undefined || right === undefined) return 'open';
   const equal = (a: readonly Term[], b: readonly Term[]) =>

@@ -423,6 +423,17 @@ describe('what is no certificate', () => {
   });
 });
 
+test('a place equals itself, whatever is written last', () => {
+  const twice = `C same
+{}
+P0(int *x) { WRITE_ONCE(*x, 1); }
+P1(int *x) { WRITE_ONCE(*x, 2); }
+filter (~([x]=[x]))
+exists (x=1)
+`;
+  expect(checked(certificateOf(twice, 'true'))).toMatchObject({ verdict: 'valid', claim: 'forbidden' });
+});
+
 test('every relation of the model is defined or given, and none is both', () => {
   const names = [...definitions.keys(), ...given];
   expect(new Set(names).size).toBe(names.length);
