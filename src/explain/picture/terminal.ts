@@ -5,7 +5,7 @@
 
 import { bounded } from './bounds.ts';
 import { type At, Canvas } from './canvas.ts';
-import { type Drawing, type DrawnEvent, labelOf, sourceOf } from './drawing.ts';
+import { type Drawing, type DrawnEdge, type DrawnEvent, labelOf, sourceOf } from './drawing.ts';
 import { sideAt } from './ports.ts';
 import { type Grid, gridOf, type Routed, type Side } from './routes.ts';
 import { boxTexts, type Cells, cellsFor, holdsSource } from './terminal-cells.ts';
@@ -42,8 +42,16 @@ export function terminalLines(drawing: Drawing, options: TerminalOptions = {}): 
   }
   for (const i of order) canvas.line(lines[i] ?? [], grid.edges[i]?.edge.onCycle === true);
   for (const i of order) drawHead(canvas, lines[i] ?? [], grid.edges[i] as Routed, ascii);
-  for (const i of [...order].reverse()) drawLabel(canvas, lines[i] ?? [], grid.edges[i] as Routed);
-  return [...canvas.render(ascii, mark), ...sourcesBelow(grid, cells, width, dots)];
+  const unnamed = [...order]
+    .reverse()
+    .filter((i) => !drawLabel(canvas, lines[i] ?? [], grid.edges[i] as Routed, cells))
+    .sort((a, b) => a - b)
+    .map((i) => (grid.edges[i] as Routed).edge);
+  const below = [
+    ...sourcesBelow(grid, cells, width, dots),
+    ...unnamed.map((e) => cutTo(edgeWords(e, ascii), width, dots)),
+  ];
+  return [...canvas.render(ascii, mark), ...(below.length === 0 ? [] : ['']), ...below];
 }
 
 /** The statements of events whose boxes are too narrow for them. */
@@ -55,7 +63,7 @@ function sourcesBelow(grid: Grid, cells: Cells, width: number, dots: string): st
           .filter((e) => e.source !== undefined)
           .map((e) => cutTo(`  ${e.id}  ${sourceOf(e)}`, width, dots)),
   );
-  return told.length === 0 ? [] : ['', ...told];
+  return told;
 }
 
 function drawBox(
@@ -145,14 +153,19 @@ function drawHead(
   canvas.text(tip.x, tip.y, heads[down ? (below ? 2 : 0) : right ? 1 : 3] ?? '', edge.onCycle);
 }
 
-/** Over the line where nothing crosses it, or beside it; left out where there is no room at all. */
-function drawLabel(canvas: Canvas, points: readonly At[], { edge, route }: Routed): void {
+/** Over the line where nothing crosses it, or beside it. False: there is no room at all. */
+function drawLabel(canvas: Canvas, points: readonly At[], routed: Routed, cells: Cells): boolean {
+  const { edge, route, from } = routed;
   const width = cellsOf(edge.label);
   if (route.kind === 'down') {
     const y = Math.min(...points.map((p) => p.y));
-    const x = points[0]?.x ?? 0;
-    canvas.text(x + 2, y, edge.label, edge.onCycle);
-    return;
+    const line = points[0]?.x ?? 0;
+    const { x: left, width: wide } = cells.columns[from.column] as Cells['columns'][number];
+    const free = (x: number) =>
+      x >= left && x + width <= left + wide && span(x - 1, width + 2).every((c) => canvas.isEmpty(c, y));
+    const x = [line + 2, line - 1 - width].find(free);
+    if (x !== undefined) canvas.text(x, y, edge.label, edge.onCycle);
+    return x !== undefined;
   }
   const spots: { at: At; cost: number }[] = [];
   for (let i = 1; i < points.length; i++) {
@@ -161,15 +174,15 @@ function drawLabel(canvas: Canvas, points: readonly At[], { edge, route }: Route
       const [top, bottom] = [Math.min(a.y, b.y), Math.max(a.y, b.y)];
       const x = a.x - Math.floor((width - 1) / 2);
       for (let y = top + 1; y < bottom; y++) {
-        const cells = Array.from({ length: width }, (_, k) => x + k);
-        const free = cells.every((c) => (c === a.x ? canvas.isPlain(c, y, 'up') : canvas.isEmpty(c, y)));
+        const free = span(x, width).every((c) =>
+          c === a.x ? canvas.isPlain(c, y, 'up') : canvas.isEmpty(c, y),
+        );
         if (free) spots.push({ at: { x, y }, cost: Math.abs(y - (top + bottom) / 2) });
       }
     } else {
       const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
       for (let x = left + 1; x + width < right; x++) {
-        const cells = Array.from({ length: width }, (_, k) => x + k);
-        if (cells.every((c) => canvas.isPlain(c, a.y, 'across'))) {
+        if (span(x, width).every((c) => canvas.isPlain(c, a.y, 'across'))) {
           spots.push({ at: { x, y: a.y }, cost: 20 + Math.abs(x + width / 2 - (left + right) / 2) });
         }
       }
@@ -178,6 +191,11 @@ function drawLabel(canvas: Canvas, points: readonly At[], { edge, route }: Route
   spots.sort((p, q) => p.cost - q.cost);
   const [best] = spots;
   if (best !== undefined) canvas.text(best.at.x, best.at.y, edge.label, edge.onCycle);
+  return best !== undefined;
+}
+
+function span(from: number, length: number): number[] {
+  return Array.from({ length }, (_, k) => from + k);
 }
 
 /** One thread after another, and then the edges. */
@@ -196,12 +214,11 @@ function listed(drawing: Drawing, width: number, ascii: boolean, dots: string): 
     for (const e of events) add([labelOf(e), sourceOf(e)].filter((t) => t !== '').join('   '), '  ');
   }
   lines.push('');
-  for (const e of drawing.edges) {
-    const [dash, head] = ascii ? ['-', '>'] : ['─', '▶'];
-    add(
-      `${e.from} ${dash}${dash} ${e.label} ${dash}${head} ${e.to}${e.onCycle ? '  (on the cycle)' : ''}`,
-      '  ',
-    );
-  }
+  for (const e of drawing.edges) add(edgeWords(e, ascii).trim(), '  ');
   return lines;
+}
+
+function edgeWords(e: DrawnEdge, ascii: boolean): string {
+  const [dash, head] = ascii ? ['-', '>'] : ['─', '▶'];
+  return `  ${e.from} ${dash}${dash} ${e.label} ${dash}${head} ${e.to}${e.onCycle ? '  (on the cycle)' : ''}`;
 }

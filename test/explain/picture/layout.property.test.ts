@@ -2,9 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bounded } from '../../../src/explain/picture/bounds.ts';
 import type { Drawing, EdgeKind } from '../../../src/explain/picture/drawing.ts';
 import { layoutOf } from '../../../src/explain/picture/layout.ts';
 import { svgOf } from '../../../src/explain/picture/svg.ts';
+import { terminalLines } from '../../../src/explain/picture/terminal.ts';
+import { cellsOf } from '../../../src/explain/picture/text.ts';
 import { faultsOf } from './faults.ts';
 
 const labels: readonly (readonly [EdgeKind, string])[] = [
@@ -65,6 +68,20 @@ describe('layout', () => {
         expect(faultsOf(layoutOf(d))).toEqual([]);
       }),
       { numRuns: 400, seed: 7 },
+    );
+  });
+
+  test('in a terminal: every event and every edge is named, in 80 columns', () => {
+    fc.assert(
+      fc.property(drawing, fc.boolean(), (random, ascii) => {
+        const d = { ...random, edges: random.edges.map((e, i) => ({ ...e, label: `q${i}q` })) };
+        const lines = terminalLines(d, { ascii });
+        for (const line of lines) expect(cellsOf(line)).toBeLessThanOrEqual(80);
+        const text = lines.join('\n');
+        for (const { events } of d.columns) for (const e of events) expect(text).toContain(`${e.id}:`);
+        for (const { label } of bounded(d).edges) expect(text).toContain(label);
+      }),
+      { numRuns: 300, seed: 7 },
     );
   });
 
