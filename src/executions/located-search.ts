@@ -99,7 +99,8 @@ export class LocatedSearch {
         options = found;
       }
     }
-    if (fewest > 1 && leaves > 3) {
+    // Of a dozen leaves, the model is sooner asked about each than about what they have in common.
+    if (fewest > 1 && leaves > 12) {
       const { rf, co } = this.#coherence;
       if (!this.#model().mayExtend(rf, co)) {
         this.#findings.rejected++;
