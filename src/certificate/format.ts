@@ -72,7 +72,11 @@ export interface RaisedFlag {
 
 /* ---- forbidden ---- */
 
-/** No execution has the outcome: a case split over all that could, each case impossible. */
+/**
+ * No execution has the outcome: a case split over all that could, each case impossible. It is about
+ * executions alone: that herd7 refuses a test (a store through a number, a division by zero) it does not
+ * say. Nothing is certified of locks that are written like variables.
+ */
 export interface Forbidden {
   readonly kind: 'forbidden';
   readonly proof: Case;
