@@ -21,16 +21,30 @@ export interface Cells {
   readonly lanes: readonly number[];
 }
 
-/** Undefined when the columns do not fit side by side. */
-export function cellsFor(grid: Grid, page: number, ascii: boolean): Cells | undefined {
+/**
+ * Undefined when the columns do not fit side by side. `roomy`: edges that get a place for their label
+ * before they turn up or down.
+ */
+export function cellsFor(
+  grid: Grid,
+  page: number,
+  ascii: boolean,
+  roomy: ReadonlySet<number> = new Set(),
+): Cells | undefined {
   for (let widest = 44; widest >= 12; widest--) {
-    const cells = tryCells(grid, page, widest, ascii ? '...' : '…');
+    const cells = tryCells(grid, page, widest, ascii ? '...' : '…', roomy);
     if (cells !== undefined) return cells;
   }
   return undefined;
 }
 
-function tryCells(grid: Grid, page: number, widest: number, dots: string): Cells | undefined {
+function tryCells(
+  grid: Grid,
+  page: number,
+  widest: number,
+  dots: string,
+  roomy: ReadonlySet<number>,
+): Cells | undefined {
   const tracks = new Map<string, number>();
   const columns: Cells['columns'][number][] = [];
   let x = 0;
@@ -67,6 +81,7 @@ function tryCells(grid: Grid, page: number, widest: number, dots: string): Cells
     for (const [i, e] of grid.edges.entries()) {
       if (!hasTrack(e.from.column, e.to.column, c)) continue;
       const room = cellsOf(e.edge.label) + 1;
+      if (roomy.has(i)) x += room + 2;
       tracks.set(`${i} ${c}`, x + Math.floor((room - 1) / 2));
       x += room;
     }

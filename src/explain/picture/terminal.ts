@@ -26,6 +26,27 @@ export function terminalLines(drawing: Drawing, options: TerminalOptions = {}): 
   const cells = cellsFor(grid, width, ascii);
   const dots = ascii ? '...' : '…';
   if (cells === undefined) return listed(fitting, width, ascii, dots);
+  let picture = drawn(grid, cells, ascii, dots);
+  if (picture.unnamed.length > 0) {
+    const wider = cellsFor(grid, width, ascii, new Set(picture.unnamed));
+    const again = wider === undefined ? picture : drawn(grid, wider, ascii, dots);
+    if (again.unnamed.length < picture.unnamed.length) picture = again;
+  }
+  const below = [
+    ...sourcesBelow(grid, picture.cells, width, dots),
+    ...picture.unnamed.map((i) => cutTo(edgeWords((grid.edges[i] as Routed).edge, ascii), width, dots)),
+  ];
+  return [...picture.canvas.render(ascii, mark), ...(below.length === 0 ? [] : ['']), ...below];
+}
+
+interface Drawn {
+  readonly canvas: Canvas;
+  readonly cells: Cells;
+  /** Edges whose labels found no room. */
+  readonly unnamed: readonly number[];
+}
+
+function drawn(grid: Grid, cells: Cells, ascii: boolean, dots: string): Drawn {
   const canvas = new Canvas();
   const lines = grid.edges.map((e, i) => pointsOf(e, i, cells));
   const order = [...grid.edges.keys()].sort(
@@ -45,13 +66,8 @@ export function terminalLines(drawing: Drawing, options: TerminalOptions = {}): 
   const unnamed = [...order]
     .reverse()
     .filter((i) => !drawLabel(canvas, lines[i] ?? [], grid.edges[i] as Routed, cells))
-    .sort((a, b) => a - b)
-    .map((i) => (grid.edges[i] as Routed).edge);
-  const below = [
-    ...sourcesBelow(grid, cells, width, dots),
-    ...unnamed.map((e) => cutTo(edgeWords(e, ascii), width, dots)),
-  ];
-  return [...canvas.render(ascii, mark), ...(below.length === 0 ? [] : ['']), ...below];
+    .sort((a, b) => a - b);
+  return { canvas, cells, unnamed };
 }
 
 /** The statements of events whose boxes are too narrow for them. */
