@@ -7,13 +7,14 @@ import type { LitmusTest } from '../litmus/ast.ts';
 import type { Model } from '../model/ir.ts';
 import { lkmm } from '../model/lkmm.ts';
 import { type BarrierJudge, barriersOf } from './barriers.ts';
+import { violatedCandidates } from './candidates.ts';
 import type { Violated } from './case.ts';
 import { type CaseLimits, type CaseSplit, candidateOf, splitCases } from './case-search.ts';
 import { edgesOf } from './edges.ts';
 import type { Allowed, Asked, Explanation, Forbidden } from './explanation.ts';
 import { type Flags, flagsOf } from './flags.ts';
 import { demandedRegisters } from './outcome.ts';
-import { leavesOf, reasonsOf } from './reason.ts';
+import { leavesOf, type Reasons, reasonsOf } from './reason.ts';
 import { refusalOf } from './refusal.ts';
 import { Relations } from './relations.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -95,7 +96,13 @@ function outcomeExplained(asked: Asked, options: ExplainOptions): Explanation {
 
 function forbidden(asked: Asked, split: CaseSplit, { limits }: ExplainOptions): Forbidden {
   const { violated } = leavesOf(split.root);
-  const { chosen, covered, fewest } = reasonsOf(asked.model, violated, (v) => sceneAt(split, asked, v));
+  const sceneFor = (v: Violated) => sceneAt(split, asked, v);
+  const { chosen, covered, fewest } = fewestReasons(
+    asked,
+    reasonsOf(asked.model, violated, sceneFor),
+    sceneFor,
+    limits ?? {},
+  );
   return {
     kind: 'forbidden',
     split,
@@ -104,6 +111,23 @@ function forbidden(asked: Asked, split: CaseSplit, { limits }: ExplainOptions): 
     fewest,
     ...(chosen.length === 0 ? { unmakeable: unmakeableIn(asked, limits ?? {}) } : {}),
   };
+}
+
+/**
+ * A case that is cut off early by one reason may be covered by another one further down: so where there
+ * are several, all candidates are asked, if they are not too many.
+ */
+function fewestReasons(
+  { test, outcome, model }: Asked,
+  found: Reasons,
+  sceneFor: (v: Violated) => Scene,
+  limits: CaseLimits,
+): Reasons {
+  if (found.chosen.length < 2) return { ...found, fewest: true };
+  const candidates = violatedCandidates(test, outcome, model, limits);
+  if (candidates === undefined) return { ...found, fewest: false };
+  const exact = reasonsOf(model, candidates, sceneFor);
+  return exact.chosen.length < found.chosen.length ? exact : { ...found, fewest: exact.fewest };
 }
 
 /** A filter that passes nothing: what it keeps, as an outcome of the test without it. */

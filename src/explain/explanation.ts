@@ -37,7 +37,7 @@ export interface Forbidden {
   readonly split: CaseSplit;
   /** What the model forbids, those of several locations first. */
   readonly reasons: readonly Reason[];
-  /** Cases that each covers. */
+  /** Cases, or candidate executions, that each covers. */
   readonly covered: readonly number[];
   /** Whether these are the fewest reasons that cover all cases. */
   readonly fewest: boolean;

@@ -54,15 +54,26 @@ export class Relations {
       case 'sequence':
       case 'intersection': {
         const parts = op.op === 'sequence' ? [op.left, op.right] : op.of;
-        if (parts.some((p) => isEmpty(this.get(p)))) return this.#empty(node.sort);
+        // What the program gives is known already, and often enough.
+        const cheapFirst = [...parts].sort((a, b) => this.#rank(a) - this.#rank(b));
+        if (cheapFirst.some((p) => isEmpty(this.get(p)))) return this.#empty(node.sort);
         break;
       }
+      case 'restrict':
+        if (isEmpty(this.get(op.from ?? op.of)) || isEmpty(this.get(op.to ?? op.of))) {
+          return this.#empty(node.sort);
+        }
+        break;
       default:
         break;
     }
     const out = this.#empty(node.sort);
     apply(op, out, (o) => this.get(o), size);
     return out;
+  }
+
+  #rank(id: number): number {
+    return this.model.nodes[id]?.stage === 'program' ? 0 : 1;
   }
 
   #empty(sort: 'set' | 'relation'): Bits {

@@ -9,7 +9,7 @@ import { certificateOf } from '../../src/explain/certify.ts';
 import { explain } from '../../src/explain/explain.ts';
 import type { LitmusTest } from '../../src/litmus/ast.ts';
 import { parseLitmus } from '../../src/litmus/parse.ts';
-import { parsed } from '../choice/litmus-text.ts';
+import { litmus, parsed } from '../choice/litmus-text.ts';
 import { recordedTests } from '../judge/recorded.ts';
 import { complaintsAbout } from './held.ts';
 import { statesIn, witnessState } from './witness-state.ts';
@@ -122,4 +122,18 @@ test('a value that nothing writes needs no model', () => {
       ],
     },
   ]);
+});
+
+test('as few reasons as cover every candidate: two orders of critical sections are two', () => {
+  const lock = (body: string) => `spin_lock(lck);\n${body}\nspin_unlock(lck);`;
+  const e = explain(
+    litmus(
+      'x y lck',
+      [lock('WRITE_ONCE(*x, 1);\nWRITE_ONCE(*y, 1);'), lock('r0 = READ_ONCE(*y);\nr1 = READ_ONCE(*x);')],
+      'exists (1:r0=1 /\\ 1:r1=0)',
+    ),
+  );
+  if (e.kind !== 'forbidden') throw new Error(e.kind);
+  expect(e.reasons.filter((r) => r.axiom.name === 'happens-before')).toHaveLength(2);
+  expect(e.fewest).toBe(true);
 });
