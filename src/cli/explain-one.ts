@@ -33,7 +33,7 @@ export interface Answer {
 
 /** What is looked for to forbid an allowed outcome: `verify --strengthen` looks for more. */
 const mostRepairs = { candidates: 400, answers: 12 };
-const repairsMs = 1000;
+const repairsMs = 700;
 
 /** Undefined after a complaint: it is no test. */
 export function explained(

@@ -23,8 +23,10 @@ export type Mechanism =
   | 'load delayed'
   /** A store does not reach all CPUs at the same time. */
   | 'non-multicopy-atomic propagation'
-  /** A plain access: the compiler may move it, whatever the CPU does. */
-  | 'compiler';
+  /** Two plain accesses: the compiler may move them, whatever the CPU does. */
+  | 'compiler'
+  /** One is plain, and a barrier stands between: the model orders marked accesses, and flags races. */
+  | 'plain access';
 
 export interface Hardware {
   readonly mechanism: Mechanism;
@@ -65,9 +67,18 @@ function overtaking(earlier: SceneEvent, later: SceneEvent, scene: Scene): Hardw
       ? 'load delayed'
       : 'load speculation';
   if (isPlain(earlier) && isPlain(later)) return { mechanism: 'compiler', on: [] };
+  if (isPlain(earlier) || isPlain(later)) {
+    const order = between(earlier, later, scene).some((e) => rankOf(e, 'arm64') > 0);
+    if (order || later.tag === 'RELEASE' || earlier.tag === 'ACQUIRE')
+      return { mechanism: 'plain access', on: [] };
+  }
   const weak: readonly Architecture[] =
     mechanism === 'store buffer' ? architectures : ['arm64', 'powerpc', 'riscv'];
   return { mechanism, on: weak.filter((a) => does(a, mechanism, earlier, later, scene)) };
+}
+
+function between(earlier: SceneEvent, later: SceneEvent, scene: Scene): SceneEvent[] {
+  return scene.filter((e) => e.thread === earlier.thread && e.event > earlier.event && e.event < later.event);
 }
 
 /** Whether nothing that the architecture makes of the code keeps the two in order. */
@@ -80,10 +91,7 @@ function does(
 ): boolean {
   // Locks and atomic operations are built differently everywhere; on x86 they are full barriers.
   if (!isOrdinary(earlier) || !isOrdinary(later)) return false;
-  const between = scene.filter(
-    (e) => e.thread === earlier.thread && e.event > earlier.event && e.event < later.event,
-  );
-  const ranks = between.map((e) => rankOf(e, a));
+  const ranks = between(earlier, later, scene).map((e) => rankOf(e, a));
   if (ranks.some((rank) => rank >= 2)) return false;
   // Light barriers never keep a load behind an earlier store, and differ in all else.
   if (mechanism === 'store buffer') {

@@ -79,9 +79,12 @@ function withoutImplied(surprises: readonly Surprise[], located: Located): Surpr
   return surprises.filter(
     (s) =>
       s.kind !== 'overtakes' ||
-      // Two halves of one operation are overtaken together.
+      // Two halves of one operation are overtaken, and overtake, together.
       !surprises.some(
-        (t) => t.kind === 'overtakes' && t.later === s.later && hasPair(rmw, size, s.earlier, t.earlier),
+        (t) =>
+          t.kind === 'overtakes' &&
+          ((t.later === s.later && hasPair(rmw, size, s.earlier, t.earlier)) ||
+            (t.earlier === s.earlier && hasPair(rmw, size, t.later, s.later))),
       ),
   );
 }
@@ -102,12 +105,17 @@ function linksOf(model: Model, located: Located, relations: Relations): Link[] {
   const kind = (e: number) => s.events[e]?.kind ?? 'F';
   const internal = (a: number, b: number) => hasPair(s.int, s.size, a, b);
   const hb = relationOf(s.size, named('hb'));
+  const fence = relationOf(s.size, named('fence'));
   for (const [a, b] of pairs(s.po, s.size)) {
     if (hasPair(hb, s.size, a, b) || hasPair(s.rmw, s.size, a, b)) add(a, b, must);
     else if (hasPair(rf, s.size, a, b)) {
       // As common as a load before an earlier store, and on x86 its only other surprise.
       add(a, b, 1, { kind: 'forwarded', store: a, read: b });
-    } else add(a, b, overtaking(kind(a), kind(b)), { kind: 'overtakes', earlier: a, later: b });
+    } else {
+      // A fence holds for plain accesses too, as far as it is not the only way out.
+      const fenced = hasPair(fence, s.size, a, b);
+      add(a, b, fenced ? 5 : overtaking(kind(a), kind(b)), { kind: 'overtakes', earlier: a, later: b });
+    }
   }
   for (const [w, r] of named('rf')) if (!internal(w, r)) add(w, r, must);
   for (const [r, w] of named('fr')) {

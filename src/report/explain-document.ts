@@ -10,7 +10,7 @@ import { printProp, registerNames } from '../litmus/print-condition.ts';
 import { barrierRows } from './barrier-words.ts';
 import { list } from './event-words.ts';
 import { flagWords } from './flag-words.ts';
-import { columns, wrappedColumns } from './paragraphs.ts';
+import { paragraph as brokenLines, columns, pageWidth, wrappedColumns } from './paragraphs.ts';
 import { fromTheBeginning, loopLines, reasonAnswer } from './reason-words.ts';
 import { storyRows, surpriseWords } from './story-words.ts';
 import { reasonTerms, type Terms, termsOf } from './terms.ts';
@@ -51,7 +51,7 @@ export function answerOf(e: Explanation): string {
     case 'allowed':
       return e.story.surprises.length === 0
         ? 'It happens without any reordering: it is enough that the CPUs take turns.'
-        : `It can happen. ${e.story.surprises.map((s) => surpriseWords(s, e.scene)).join(' ')}`;
+        : `It can happen. ${surpriseWords(e.story.surprises, e.scene)}`;
     case 'unexplained':
       return `There is no explanation: ${e.why}.`;
     default:
@@ -78,17 +78,33 @@ function termBlocks(terms: Terms, seen: Set<string>): Block[] {
 /* ---- allowed ---- */
 
 function allowed(e: Explanation & Allowed): Block[] {
-  const { story, scene, edges } = e;
+  const { edges } = e;
   return [
     paragraph(answerOf(e)),
     heading('A possible order in which the accesses take effect'),
-    { kind: 'lines', lines: wrappedColumns(storyRows(story, scene), '  ').map(visible) },
+    { kind: 'lines', lines: storyLines(e).map(visible) },
     heading('Its edges'),
     ...drawingsOf(e).map((drawing): Block => ({ kind: 'drawing', drawing })),
     { kind: 'lines', lines: edgeLines(e) },
     ...termBlocks({ relations: edges.map((s) => s.relation) }, new Set()),
     ...repairBlocks(e),
   ];
+}
+
+/** A remark that finds no room stands below its row. */
+function storyLines({ story, scene }: Allowed): string[] {
+  const rows = storyRows(story, scene);
+  const lines = columns(
+    rows.map((row) => row.slice(0, 4)),
+    '  ',
+  );
+  const width = Math.max(...lines.map((line) => line.length));
+  return lines.flatMap((line, i) => {
+    const remark = rows[i]?.[4] ?? '';
+    if (remark === '') return [line];
+    const beside = `${line.padEnd(width)}  ${remark}`;
+    return beside.length <= pageWidth ? [beside] : [line, ...brokenLines(remark, '           ', '        ')];
+  });
 }
 
 function edgeLines({ edges, scene }: Allowed): string[] {

@@ -3,7 +3,7 @@
 import { type Hardware, hardwareOf, type Mechanism } from '../explain/hardware.ts';
 import type { Scene, SceneEvent } from '../explain/scene.ts';
 import type { Story, Surprise } from '../explain/story.ts';
-import { list, makerWords, what, who, whoAndWhere } from './event-words.ts';
+import { list, makerWords, what, whoAndWhere } from './event-words.ts';
 
 /** One row an access: its number, thread, what it does, its line, a remark. */
 export function storyRows(story: Story, scene: Scene): string[][] {
@@ -82,21 +82,50 @@ function remarksAbout(surprises: readonly Surprise[], e: SceneEvent, scene: Scen
 }
 
 /** What happened against the intuition, why nothing prevents it, and which machines do it. */
-export function surpriseWords(s: Surprise, scene: Scene): string {
+export function surpriseWords(surprises: readonly Surprise[], scene: Scene): string {
   const at = (e: number) => scene[e] as SceneEvent;
+  const groups = new Map<string, Surprise[]>();
+  for (const s of surprises) {
+    const { mechanism, on } = hardwareOf(s, scene);
+    const key = s.kind === 'overtakes' ? `${s.later} ${mechanism} ${on.join()}` : JSON.stringify(s);
+    groups.set(key, [...(groups.get(key) ?? []), s]);
+  }
+  return [...groups.values()].map((group) => groupWords(group, scene, at)).join(' ');
+}
+
+/** Of one access, what it overtakes in the same way; or one surprise of another kind. */
+function groupWords(group: readonly Surprise[], scene: Scene, at: (event: number) => SceneEvent): string {
+  const [s] = group as readonly [Surprise];
   const hardware = hardwareOf(s, scene);
+  const because = mechanismWords(hardware.mechanism);
+  const machines = machineWords(hardware);
+  const told = (begin: string) => [`${begin}: ${because}.`, machines].filter((w) => w !== '').join(' ');
   switch (s.kind) {
     case 'overtakes': {
-      const [earlier, later] = [at(s.earlier), at(s.later)];
-      const begin = `${whoAndWhere(later)} takes effect before ${whoAndWhere(earlier)}, though it stands behind it: ${mechanismWords(hardware.mechanism)}.`;
-      return [begin, machineWords(hardware), ...uselessWords(earlier, later, scene)].join(' ');
+      const pairs = group.flatMap((g) =>
+        g.kind === 'overtakes' ? [[at(g.earlier), at(g.later)] as const] : [],
+      );
+      const earlier = list(pairs.map(([e]) => whoAndWhere(e)));
+      const behind = pairs.length === 1 ? 'it stands behind it' : 'it stands behind them';
+      const useless =
+        hardware.mechanism === 'plain access' ? [] : pairs.flatMap(([e, l]) => uselessWords(e, l, scene));
+      return [
+        told(`${whoAndWhere(at(s.later))} takes effect before ${earlier}, though ${behind}`),
+        ...new Set(useless),
+      ].join(' ');
     }
     case 'forwarded':
-      return `${whoAndWhere(at(s.read))} takes effect before ${who(at(s.store))} (line ${at(s.store).line}) has reached the other CPUs: ${mechanismWords(hardware.mechanism)}. ${machineWords(hardware)}`;
+      return told(
+        `${whoAndWhere(at(s.read))} takes effect before ${whoAndWhere(at(s.store))} has reached the other CPUs`,
+      );
     case 'late':
-      return `${whoAndWhere(at(s.read))} comes after ${whoAndWhere(at(s.store))} in this order and still does not see it: ${mechanismWords(hardware.mechanism)}. ${machineWords(hardware)}`;
+      return told(
+        `${whoAndWhere(at(s.read))} comes after ${whoAndWhere(at(s.store))} in this order and still does not see it`,
+      );
     case 'overwrites':
-      return `${whoAndWhere(at(s.winner))} is made before ${whoAndWhere(at(s.loser))}, and still ends up behind it: ${mechanismWords(hardware.mechanism)}. ${machineWords(hardware)}`;
+      return told(
+        `${whoAndWhere(at(s.winner))} is made before ${whoAndWhere(at(s.loser))}, and still ends up behind it`,
+      );
     default:
       return s satisfies never;
   }
@@ -118,12 +147,15 @@ function mechanismWords(m: Mechanism): string {
       return 'a store need not reach all other CPUs at the same time';
     case 'compiler':
       return 'both are plain accesses, which the compiler may move';
+    case 'plain access':
+      return 'one of the two is a plain access, and of these the model keeps no order by itself but asks that they do not race';
     default:
       return m satisfies never;
   }
 }
 
 function machineWords({ mechanism, on }: Hardware): string {
+  if (mechanism === 'plain access') return '';
   if (mechanism === 'compiler') return 'CPUs other than x86 may do so too.';
   if (on.length === 0)
     return 'The model allows it; whether a CPU does it depends on how the operation is built there.';
