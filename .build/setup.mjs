@@ -25,6 +25,13 @@ export function node(file, ...args) {
   run(process.execPath, [join(root, file), ...args]);
 }
 
+/** What a file of this Node prints. */
+export function output(file, ...args) {
+  const done = spawnSync(process.execPath, [join(root, file), ...args], { cwd: root, encoding: 'utf8' });
+  if (done.status !== 0) process.exit(done.status ?? 1);
+  return done.stdout;
+}
+
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;

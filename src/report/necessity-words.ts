@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 /** What a filling of today's choice is there for. */
 export function necessityWords(scenario: Scenario, n: Necessity): string {
   const slot = scenario.slots[n.slot];
-  const name = (filling: number) => slot?.fillings[filling]?.name ?? '';
+  const name = (filling: number) => `${slot?.name ?? ''}=${slot?.fillings[filling]?.name ?? ''}`;
   switch (n.verdict) {
     case 'needed':
       return 'needed: nothing weaker would do';
