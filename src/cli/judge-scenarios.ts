@@ -204,7 +204,7 @@ function reportOf(work: Work, cross: JudgeScenariosOptions['cross']): ScenarioRe
     warnings: from.warnings,
     crashes,
     herd,
-    ...(recorded === undefined ? {} : { recordedBy: recorded.herd7 }),
+    ...(recorded === undefined ? {} : { recordedBy: { version: recorded.herd7, date: recorded.date } }),
     comparisons,
     unanswered,
     seconds: answers.reduce((sum, a) => sum + a.seconds, 0),

@@ -13,6 +13,7 @@ import { isVacuous, type Judged, type Judgement, observation } from '../judge/ju
 import { type Architecture, architectures } from '../lkmm/costs.ts';
 import { necessityWords } from '../report/necessity-words.ts';
 import { codeColumn } from '../report/side-by-side.ts';
+import type { RecordedBy } from '../report/verify-report.ts';
 import { pairedBodies, programOf } from '../scenario/expand.ts';
 import type { Choice, Origin, Role } from '../scenario/scenario.ts';
 import { plainText } from '../scenario/traced-text.ts';
@@ -64,7 +65,7 @@ export interface ScenarioData {
   readonly states?: StatesData;
   readonly costs: readonly CostData[];
   /** Whose verdicts stand beside ours; absent when none are recorded. */
-  readonly herd7?: { readonly version: string };
+  readonly herd7?: RecordedBy;
   /** Under today's choice why each bad outcome cannot happen or how it does; and how one does without barriers. */
   readonly why: readonly WhyData[];
   /** The scenario's file, from which all of this can be made again. */
@@ -192,7 +193,7 @@ function scenarioData(outcomes: Outcomes): ScenarioData {
             })),
           },
         }),
-    ...(report.recordedBy === undefined ? {} : { herd7: { version: report.recordedBy } }),
+    ...(report.recordedBy === undefined ? {} : { herd7: report.recordedBy }),
     why: [...why, ...(without === undefined ? [] : [without])].map(whyData),
     yaml: scenario.source.text,
   };

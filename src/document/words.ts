@@ -46,5 +46,5 @@ export function provenanceWords({ plan, comparisons, recordedBy }: ScenarioRepor
   const ours = `Judged by mbpair ${version} with the model of Linux 7.2 (digest ${modelDigest(linux72)}): ${tests} tests.`;
   if (recordedBy === undefined) return ours;
   const agreeing = comparisons.filter((c) => c.outcome === 'agrees').length;
-  return `${ours} herd7 ${recordedBy}, as recorded, gave the same answer on ${agreeing === tests ? 'all of them' : `${agreeing} of them`}.`;
+  return `${ours} herd7 ${recordedBy.version}, recorded on ${recordedBy.date}, gave the same answer on ${agreeing === tests ? 'all of them' : `${agreeing} of them`}.`;
 }

@@ -5,6 +5,7 @@
  *
  *     scenario gup-truncate-flag
  *     herd7 7.58
+ *     date 2026-11-25                             on which it judged, in UTC; of several days the last
  *     model 9c0b...                               modelDigest of the model's files
  *     states 0                                    a list of final states, as herd7 prints them
  *       0:r0=0; 1:r0=0;
@@ -26,6 +27,8 @@ export interface RecordedVerdicts {
   readonly scenario: string;
   /** The version of the herd7 that judged. */
   readonly herd7: string;
+  /** On which it judged, or judged last: a day in UTC, `2026-11-25`. */
+  readonly date: string;
   /** `modelDigest` of the files that it judged by. */
   readonly model: string;
   /** By `testDigest`, in the order of the scenario's tests. */
@@ -64,6 +67,9 @@ export function recordedJudgement(
   return { outcome: 'judged', quantifier: 'exists', states, positive, negative, flags, cut, ...told };
 }
 
+/** What a file begins with, a line each. */
+const headWords = ['scenario', 'herd7', 'date', 'model'] as const;
+
 /* ---- to text ---- */
 
 export function renderRecordedVerdicts(recorded: RecordedVerdicts): string {
@@ -85,7 +91,7 @@ export function renderRecordedVerdicts(recorded: RecordedVerdicts): string {
       `test ${v.digest} ${fillings} ${v.outcome} ${counts} ${number}${flags}${v.cut ? ';cut' : ''}\n`,
     );
   }
-  const head = `scenario ${recorded.scenario}\nherd7 ${recorded.herd7}\nmodel ${recorded.model}\n`;
+  const head = headWords.map((word) => `${word} ${recorded[word]}\n`).join('');
   return `${head}${lists.join('')}${tests.join('')}`;
 }
 
@@ -97,7 +103,7 @@ export interface ReadVerdicts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const headLine = /^(scenario|herd7|model) (\S+)$/;
+const headLine = /^(scenario|herd7|date|model) (\S+)$/;
 const statesLine = /^states (\d+)$/;
 const testLine =
   /^test ([0-9a-f]{16}) (\S+) (\S+) (Never|Sometimes|Always) (\d{1,15}) (\d{1,15}) (\d+)((?: [^\s;]+)*)(;cut)?$/;
@@ -113,17 +119,24 @@ export function readRecordedVerdicts(source: Source): ReadVerdicts {
     if (complaint !== undefined) return damaged(source, at, line.length, complaint);
     at += line.length + 1;
   }
-  const [scenario, herd7, model] = ['scenario', 'herd7', 'model'].map((word) => head.get(word));
-  if (scenario === undefined || herd7 === undefined || model === undefined) {
-    return damaged(source, 0, 0, 'the scenario, the version of herd7 or the digest of the model is missing');
+  const [scenario, herd7, date, model] = headWords.map((word) => head.get(word));
+  if (scenario === undefined || herd7 === undefined || date === undefined || model === undefined) {
+    const missing = headWords.filter((word) => !head.has(word));
+    return damaged(
+      source,
+      0,
+      0,
+      `of what herd7 judged, when and by which model, this is missing: ${missing.join(', ')}`,
+    );
   }
   if (!source.text.endsWith('\n')) return damaged(source, source.text.length, 0, 'the file breaks off');
-  return { recorded: { scenario, herd7, model, verdicts }, diagnostics: [] };
+  return { recorded: { scenario, herd7, date, model, verdicts }, diagnostics: [] };
 
   function take(line: string): string | undefined {
     const [, word, value] = headLine.exec(line) ?? [];
     if (word !== undefined && value !== undefined) {
       if (head.has(word)) return `a second ${word}`;
+      if (word === 'date' && !isDay(value)) return 'no day of the calendar, such as 2026-11-25';
       head.set(word, value);
       return undefined;
     }
@@ -162,6 +175,14 @@ export function readRecordedVerdicts(source: Source): ReadVerdicts {
     });
     return undefined;
   }
+}
+
+/** Whether the calendar has this day: `2026-11-25`. */
+function isDay(text: string): boolean {
+  const [, year = 0, month = 0, day = 0] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return day >= 1 && day <= (days[month - 1] ?? 0);
 }
 
 function damaged(source: Source, at: number, length: number, message: string): ReadVerdicts {

@@ -96,7 +96,8 @@ function scenarioJson(report: ScenarioReport, names: PathNames): Json {
     herd: {
       compared: report.comparisons.filter((c) => c.outcome !== 'unknown').length,
       agreeing: report.comparisons.filter((c) => c.outcome === 'agrees').length,
-      recordedBy: report.recordedBy ?? null,
+      recordedBy: report.recordedBy?.version ?? null,
+      recordedOn: report.recordedBy?.date ?? null,
     },
     diagnostics: report.warnings.map((d) => diagnosticJson(d, names)),
     status: gravest(statusesOfScenario(report)),

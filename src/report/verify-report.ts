@@ -23,13 +23,19 @@ export interface ScenarioReport {
   readonly crashes: readonly Crash[];
   /** By test of the plan: herd7's answer and how it compares; empty when herd7 was not asked. */
   readonly herd: readonly (Judgement | undefined)[];
-  /** The version of the herd7 whose recorded verdicts these are; absent: it judged now, or not at all. */
-  readonly recordedBy?: string;
+  /** The herd7 whose recorded verdicts these are; absent: it judged now, or not at all. */
+  readonly recordedBy?: RecordedBy;
   readonly comparisons: readonly Comparison[];
   /** Tests that herd7 was to judge at all costs and has no answer to. */
   readonly unanswered: number;
   /** What the built-in judge needed for all tests together. */
   readonly seconds: number;
+}
+
+export interface RecordedBy {
+  readonly version: string;
+  /** On which it judged last: a day in UTC, `2026-11-25`. */
+  readonly date: string;
 }
 
 /** Whether herd7 took part; or why it was not asked although it is here. */
@@ -95,7 +101,7 @@ export function summarizeVerify(report: VerifyReport): VerifySummary {
     tests: report.scenarios.reduce((n, s) => n + s.plan.tests.length, 0),
     compared: comparisons.filter((c) => c.outcome !== 'unknown').length,
     agreeing: comparisons.filter((c) => c.outcome === 'agrees').length,
-    recordedBy: [...new Set(report.scenarios.flatMap((s) => s.recordedBy ?? []))],
+    recordedBy: [...new Set(report.scenarios.flatMap((s) => s.recordedBy?.version ?? []))],
     exitStatus: gravest([...counts.keys(), ...missing, ...interrupted]),
   };
 }

@@ -269,7 +269,8 @@ function undecidedLines(report: ScenarioReport): string[] {
 
 function herdLines(report: ScenarioReport, options: VerifyTextOptions): string[] {
   const { comparisons, plan, recordedBy } = report;
-  const herd = recordedBy === undefined ? options.herd : `herd7 ${recordedBy}, recorded,`;
+  const herd =
+    recordedBy === undefined ? options.herd : `herd7 ${recordedBy.version}, recorded on ${recordedBy.date},`;
   if (herd === undefined) return [`  ${countedTests(plan.tests.length)}, judged by mbpair alone.`];
   const agreeing = comparisons.filter((c) => c.outcome === 'agrees').length;
   const told = comparisons.flatMap((c, test) => {

@@ -134,6 +134,11 @@ function libraryWith(change: (recording: string) => string): { cwd: string } {
 test('a recorded verdict that is another: refused', async () => {
   const asRecorded = libraryWith((text) => text);
   expect(await runMain(['document', '-o', 'out'], asRecorded)).toMatchObject({ status: 0, stderr: '' });
+  const made = (file: string) => readFileSync(join(asRecorded.cwd, 'out', file), 'utf8');
+  expect(made('cal-SB/outcomes.md')).toContain('herd7 7.58, recorded on 2026-11-25, gave the same answer');
+  expect(JSON.parse(made('outcomes.json'))).toMatchObject({
+    scenarios: [{ herd7: { version: '7.58', date: '2026-11-25' } }],
+  });
   const changed = libraryWith((text) => text.replace(/Sometimes 1 3/, 'Sometimes 2 2'));
   const { status, stderr } = await runMain(['document', '-o', 'out'], changed);
   expect(status).toBe(3);
@@ -147,6 +152,13 @@ test('a recording that does not know a test of the library: refused', async () =
   const { status, stdout, stderr } = await runMain(['document', '-o', 'out'], changed);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain('[herd/recorded-stale]');
+});
+
+test.each(['', 'date today\n'])('a recording without its date, but %j: refused', async (line) => {
+  const changed = libraryWith((text) => text.replace(/^date .*\n/m, line));
+  const { status, stdout, stderr } = await runMain(['document', '-o', 'out'], changed);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain('[herd/recorded-damaged]');
 });
 
 test('a litmus test of one’s own', async () => {

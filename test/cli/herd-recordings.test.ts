@@ -22,7 +22,7 @@ function library(recorded: string | undefined, yaml = scenario): string {
 test('recorded verdicts are compared with, and said to be recorded', async () => {
   const { status, stdout, stderr } = await runMain(['verify', 'cal-SB'], { cwd: library(recording) });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('  herd7 7.58, recorded, gave the same answer on all 108 tests.\n');
+  expect(stdout).toContain('  herd7 7.58, recorded on 2026-11-25, gave the same answer on all 108 tests.\n');
   expect(stdout).toContain('\nherd7 7.58, recorded: same answer on 108 of 108 compared\n');
   expect(stdout).toContain('herd7 itself is missing here');
 });
@@ -30,7 +30,12 @@ test('recorded verdicts are compared with, and said to be recorded', async () =>
 test('the JSON has them as herd7 verdicts, with who recorded them', async () => {
   const { stdout } = await runMain(['verify', 'cal-SB', '-f', 'json'], { cwd: library(recording) });
   const [found] = (JSON.parse(stdout) as { scenarios: { herd: unknown; choices: unknown[] }[] }).scenarios;
-  expect(found?.herd).toEqual({ compared: 108, agreeing: 108, recordedBy: '7.58' });
+  expect(found?.herd).toEqual({
+    compared: 108,
+    agreeing: 108,
+    recordedBy: '7.58',
+    recordedOn: '2026-11-25',
+  });
   expect(found?.choices[0]).toMatchObject({
     outcomes: [{ agree: true, herd7: { positive: 1, negative: 3 } }, {}, {}],
   });
@@ -72,6 +77,18 @@ describe('an error, and never agreement', () => {
       'does not know 1 of the 108 tests',
     ],
     ['damage', recording.replace('Sometimes', 'Always'), scenario, '[herd/recorded-damaged]'],
+    [
+      'no date',
+      recording.replace(/^date .*\n/m, ''),
+      scenario,
+      'this is missing: date [herd/recorded-damaged]',
+    ],
+    [
+      'a bad date',
+      recording.replace(/^date .*/m, 'date 25.11.2026'),
+      scenario,
+      'cal-SB.txt:3:1: error: no day of',
+    ],
   ])('%s: status 2', async (_, recorded, yaml, message) => {
     const { status, stderr } = await runMain(['verify', 'cal-SB'], { cwd: library(recorded, yaml) });
     expect(status).toBe(2);
@@ -94,7 +111,7 @@ describe('not compared, without an error', () => {
     writeFileSync(join(cwd, 'mine.yaml'), scenario.replace("'a:r0=1 /\\ b:r0=0'", "'b:r0=0 /\\ a:r0=1'"));
     const { status, stdout, stderr } = await runMain(['verify', 'mine.yaml'], { cwd });
     expect(stderr).toBe('');
-    expect(stdout).toContain('  herd7 7.58, recorded, gave the same answer on all 72 tests.');
+    expect(stdout).toContain('  herd7 7.58, recorded on 2026-11-25, gave the same answer on all 72 tests.');
     expect(stdout).toContain('36 more, judged by mbpair alone.');
     expect(stdout).toContain('36 tests not cross-checked');
     expect(status).toBe(0);

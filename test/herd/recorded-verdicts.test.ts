@@ -33,6 +33,7 @@ const several = [
 const recorded: RecordedVerdicts = {
   scenario: 'my-sb',
   herd7: '7.58',
+  date: '2024-02-29',
   model: modelDigest(linux72),
   verdicts: new Map(several.map((v) => [v.digest, v])),
 };
@@ -75,7 +76,16 @@ test.each([
   ['a state before any list', (t: string) => t.replace('states 0\n', ''), 'a state that belongs to no list'],
   ['a test twice', (t: string) => t + (t.match(/^test .*\n/m)?.[0] ?? ''), 'a second test'],
   ['a head twice', (t: string) => `herd7 7.57\n${t}`, 'a second herd7'],
-  ['no model', (t: string) => t.replace(/^model .*\n/m, ''), 'the digest of the model is missing'],
+  ['no model', (t: string) => t.replace(/^model .*\n/m, ''), 'is missing: model'],
+  ['no date', (t: string) => t.replace(/^date .*\n/m, ''), 'is missing: date'],
+  [
+    'no day',
+    (t: string) => t.replace('2024-02-29', '2023-02-29'),
+    'my-sb.txt:3:1: error: no day of the calendar',
+  ],
+  ['no leap year', (t: string) => t.replace('2024', '1900'), 'no day of the calendar'],
+  ['no month', (t: string) => t.replace('2024-02-29', '2024-13-01'), 'no day of the calendar'],
+  ['a date with its time', (t: string) => t.replace('02-29', '02-29T12:00'), 'no day of the calendar'],
   ['a cut line', (t: string) => t.slice(0, -1), 'the file breaks off'],
   ['an empty line', (t: string) => t.replace('states 0', '\nstates 0'), 'neither a head'],
   ['nothing at all', () => '', 'is missing'],

@@ -1,6 +1,7 @@
 /**
  * Records what the real herd7 says of the library's tests in herd/recorded, a file a scenario. Only
- * tests that are not recorded yet are judged, and what is done is kept when it is interrupted:
+ * tests that are not recorded yet are judged, and what is done is kept when it is interrupted. The file
+ * of a scenario of which nothing is judged keeps its date:
  * `npm run record`, `npm run record -- --all` for everything anew, `npm run record -- ID ...` for some.
  */
 
@@ -37,6 +38,8 @@ const library = libraryScenarios();
 const unknown = ids.filter((id) => !library.some((s) => s.id === id));
 if (unknown.length > 0) throw new Error(`no such scenario: ${unknown.join(', ')}`);
 
+const today = new Date().toISOString().slice(0, 10);
+
 mkdirSync(recordedFolder, { recursive: true });
 for (const file of readdirSync(recordedFolder)) {
   if (library.some((s) => `${s.id}.txt` === file)) continue;
@@ -51,6 +54,7 @@ for (const scenario of library) {
   // Another release may see it otherwise: all of a file is one herd7's.
   const known = new Map(anew || before?.herd7 !== herd.version ? [] : before.verdicts);
   const due = tests.filter((t) => !known.has(t.digest));
+  const date = due.length === 0 && before !== undefined ? before.date : today;
   for (let at = 0; at < due.length; at += share) {
     const part = due.slice(at, at + share);
     const answers = await herdJudge(part, { herd, jobs: availableParallelism() });
@@ -77,7 +81,8 @@ for (const scenario of library) {
       }),
     );
     const file = recordedFile(scenario.id);
-    const text = renderRecordedVerdicts({ scenario: scenario.id, herd7: herd.version, model, verdicts });
+    const of = { scenario: scenario.id, herd7: herd.version, date, model };
+    const text = renderRecordedVerdicts({ ...of, verdicts });
     const temporary = join(recordedFolder, `.${basename(file)}.${process.pid}`);
     writeFileSync(temporary, text);
     renameSync(temporary, file);
