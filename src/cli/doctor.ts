@@ -3,11 +3,14 @@
 import { resolve } from 'node:path';
 import { visible } from '../base/diagnostic.ts';
 import { type HerdOrigin, oldestHerd, parseHerdOption } from '../herd/installation.ts';
-import { type HerdLocation, locateHerd, readModelFolder } from '../herd/locate.ts';
-import { differingFiles, type ModelFolder, modelFileNames } from '../herd/model-files.ts';
+import { type HerdLocation, locateHerd, locateKlitmus, readModelFolder } from '../herd/locate.ts';
+import { differingFiles, linux72, type ModelFolder, modelFileNames } from '../herd/model-files.ts';
+import { modelDigest } from '../herd/recorded-verdicts.ts';
 import type { ExitStatus } from '../report/exit-status.ts';
 import { type ColourMode, painter, usesColour } from './colour.ts';
+import { recordingsBeside } from './herd-recordings.ts';
 import type { Io } from './io.ts';
+import { libraryFiles } from './scenario-inputs.ts';
 import { version } from './version.ts';
 
 export interface DoctorOptions {
@@ -37,6 +40,8 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<ExitStatus
     nodeLine(),
     herdLine(herd),
     await modelLine(herd, lkmm ?? io.env['MBPAIR_LKMM']),
+    await recordedLine(io),
+    await klitmusLine(io),
   ];
   const paint = painter(usesColour(options.colour, io.env, io.stdout));
   const colours = { ok: 'green', note: 'yellow', missing: 'red' } as const;
@@ -129,4 +134,53 @@ async function modelLine(herd: HerdLocation, named: string | undefined): Promise
 
 async function namedModel(named: string | undefined): Promise<ModelFolder | string | undefined> {
   return named === undefined || named === '' ? undefined : readModelFolder(named);
+}
+
+/** herd7's verdicts beside the library: of how much of it, by whom, of when. */
+async function recordedLine(io: Io): Promise<Line> {
+  const what = 'recorded';
+  const { folder, files } = await libraryFiles(io);
+  if (folder === undefined) return { state: 'note', what, found: 'no library of scenarios', details: [] };
+  const all = await recordingsBeside(folder, files.keys());
+  const recorded = all.flatMap((r) => r.recorded ?? []);
+  const ofOtherModel = recorded.filter((r) => r.model !== modelDigest(linux72));
+  const trouble = [
+    ...all.flatMap((r) => r.problems).map((d) => `${d.source.name}: ${d.message}`),
+    ...ofOtherModel.map((r) => `${r.scenario}: by another model than the built-in one`),
+    ...(recorded.length < files.size ? [`${files.size - recorded.length} without verdicts`] : []),
+  ];
+  const dates = recorded.map((r) => r.date).sort();
+  const [oldest, newest] = [dates.at(0), dates.at(-1)];
+  const when = oldest === newest ? `on ${oldest}` : `from ${oldest} to ${newest}`;
+  const versions = [...new Set(recorded.map((r) => r.herd7))].join(' and ');
+  const scenarios = `${recorded.length} ${recorded.length === 1 ? 'scenario' : 'scenarios'}`;
+  return {
+    state: trouble.length === 0 ? 'ok' : 'missing',
+    what,
+    found: recorded.length === 0 ? 'no verdicts of herd7' : `${scenarios}, by herd7 ${versions} ${when}`,
+    details: [
+      "herd7's verdicts on the library, for when it is not asked",
+      ...trouble,
+      ...(trouble.length === 0 ? [] : ['npm run record, in a clone of mbpair, records what is missing']),
+    ],
+  };
+}
+
+async function klitmusLine(io: Io): Promise<Line> {
+  const what = 'klitmus7';
+  const klitmus = await locateKlitmus(io.env);
+  const use = 'makes a kernel module of a test, to run it on hardware';
+  return klitmus === undefined
+    ? {
+        state: 'note',
+        what,
+        found: 'no klitmus7 on PATH nor in the cache',
+        details: [use, 'mbpair does not need it; in a clone of mbpair, herd/setup.sh brings it'],
+      }
+    : {
+        state: 'ok',
+        what,
+        found: klitmus.version,
+        details: [use, `${origins[klitmus.origin]}: ${klitmus.path}`],
+      };
 }

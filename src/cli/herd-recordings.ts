@@ -45,13 +45,22 @@ export async function withRecordings(
   return { planned, problems };
 }
 
-interface Recording {
+export interface Recording {
   readonly recorded?: RecordedVerdicts;
   readonly problems: readonly Diagnostic[];
 }
 
-async function recordingOf({ from, plan }: PlannedScenario, folder: string): Promise<Recording> {
-  const file = `${from.scenario.id}.txt`;
+/** What is recorded of these scenarios of the library, whether or not it is of their tests of today. */
+export async function recordingsBeside(library: string, ids: Iterable<string>): Promise<Recording[]> {
+  const folder = join(library, '../..', shownFolder);
+  const found: Recording[] = [];
+  for (const id of ids) found.push(await readRecording(id, folder));
+  return found;
+}
+
+/** Neither verdicts nor problems: nothing is recorded. */
+async function readRecording(id: string, folder: string): Promise<Recording & { readonly text?: Source }> {
+  const file = `${id}.txt`;
   const shown = `${shownFolder}/${file}`;
   let text: Source;
   try {
@@ -65,7 +74,12 @@ async function recordingOf({ from, plan }: PlannedScenario, folder: string): Pro
     return { problems: [problem('input/unreadable', shown, `cannot be read: ${reasonOf(error)}`)] };
   }
   const { recorded, diagnostics } = readRecordedVerdicts(text);
-  if (recorded === undefined) return { problems: diagnostics };
+  return recorded === undefined ? { problems: diagnostics } : { recorded, text, problems: [] };
+}
+
+async function recordingOf({ from, plan }: PlannedScenario, folder: string): Promise<Recording> {
+  const { recorded, text, problems } = await readRecording(from.scenario.id, folder);
+  if (recorded === undefined || text === undefined) return { problems };
   const known = plan.tests.filter((t) => recorded.verdicts.has(testDigest(t.key))).length;
   const some = known === 0 ? {} : { recorded };
   // A user's own scenario may have any id.

@@ -89,8 +89,8 @@ export async function findScenarios(args: readonly string[], io: Io): Promise<Sc
 }
 
 /** By id, which is the file's name: the working folder's library, else the one that came with mbpair. */
-async function libraryFiles(
-  io: Io,
+export async function libraryFiles(
+  io: Pick<Io, 'cwd' | 'library'>,
 ): Promise<{ folder: string | undefined; files: ReadonlyMap<string, InputFile> }> {
   for (const folder of [resolve(io.cwd, libraryFolder), ...(io.library === undefined ? [] : [io.library])]) {
     let names: string[];

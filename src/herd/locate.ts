@@ -86,6 +86,24 @@ export async function locateHerd(request: HerdRequest): Promise<HerdLocation> {
   };
 }
 
+/** klitmus7, which makes kernel modules of tests: on PATH or in the cache; undefined: nowhere. */
+export async function locateKlitmus(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<
+  { readonly path: string; readonly version: string; readonly origin: 'path' | 'cache' } | undefined
+> {
+  const cache = cacheFolder(env);
+  const places = [
+    ...(await onPath('klitmus7', env)).map((path) => ({ path, origin: 'path' as const })),
+    ...(cache === undefined ? [] : [{ path: join(cache, 'klitmus7'), origin: 'cache' as const }]),
+  ];
+  for (const place of places) {
+    const { version } = await candidate([place.path]);
+    if (version !== undefined) return { ...place, version };
+  }
+  return undefined;
+}
+
 /** Who judged, as it stands beside a judgement. */
 export function herdBy(herd: HerdInstallation): By {
   return { tool: 'herd7', version: herd.version, model: modelName(herd.model) };
@@ -137,12 +155,21 @@ async function candidatesFor(
 ): Promise<OriginatedCandidate[]> {
   if (option.use === 'path') return [{ origin: 'option', herd: await candidate([resolve(option.path)]) }];
   const found: OriginatedCandidate[] = [];
-  for (const folder of (env['PATH'] ?? '').split(delimiter)) {
-    if (folder === '') continue;
-    const path = join(resolve(folder), 'herd7');
-    if (await isExecutable(path)) found.push({ origin: 'path', herd: await candidate([path]) });
+  for (const path of await onPath('herd7', env)) {
+    found.push({ origin: 'path', herd: await candidate([path]) });
   }
   if (setup !== undefined) found.push({ origin: 'cache', herd: await candidate(setup.argv) });
+  return found;
+}
+
+/** Every executable of this name, in the order of PATH. */
+async function onPath(name: string, env: Readonly<Record<string, string | undefined>>): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of (env['PATH'] ?? '').split(delimiter)) {
+    if (folder === '') continue;
+    const path = join(resolve(folder), name);
+    if (await isExecutable(path)) found.push(path);
+  }
   return found;
 }
 

@@ -1,3 +1,5 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { usesColour } from '../../src/cli/colour.ts';
 import { parseDuration } from '../../src/cli/duration.ts';
@@ -117,6 +119,47 @@ describe('doctor', () => {
     expect(stdout).toMatch(/^missing +herd7 +no herd7 on PATH nor in the cache$/m);
     expect(stdout).toContain('opam install herdtools7.7.58');
     expect((await runMain(['doctor', '--require-herd'])).status).toBe(4);
+  });
+
+  test('tells of herd7’s recorded verdicts: of what, by whom, when', async () => {
+    const { stdout } = await runMain(['doctor']);
+    expect(stdout).toMatch(/^ok +recorded +\d+ scenarios, by herd7 7\.58 (on|from) \d{4}-/m);
+    const cwd = temporaryFolder();
+    const found = async () => (await runMain(['doctor'], { cwd })).stdout;
+    expect(await found()).toMatch(/^note +recorded +no library of scenarios$/m);
+    const put = (file: string, change = (text: string) => text) => {
+      mkdirSync(dirname(join(cwd, file)), { recursive: true });
+      writeFileSync(join(cwd, file), change(readFileSync(file, 'utf8')));
+    };
+    for (const id of ['cal-SB', 'cal-MP', 'cal-LB']) put(`litmus/scenarios/${id}.yaml`);
+    expect(await found()).toMatch(/^missing +recorded +no verdicts of herd7$/m);
+    put('herd/recorded/cal-SB.txt', (t) => t.replace(/^date .*/m, 'date 2026-11-25'));
+    put('herd/recorded/cal-MP.txt', (t) => t.replace(/^date .*/m, 'date 2026-12-24'));
+    expect(await found()).toMatch(
+      /^missing +recorded +2 scenarios, by herd7 7\.58 from 2026-11-25 to 2026-12-24\n.*\n +1 without verdicts$/m,
+    );
+    put('herd/recorded/cal-LB.txt', (t) => t.replace(/^model ..../m, 'model 0000'));
+    expect(await found()).toMatch(/^ +cal-LB: by another model than the built-in one$/m);
+    put('herd/recorded/cal-LB.txt', (t) => t.replace(/^date .*\n/m, ''));
+    expect(await found()).toMatch(/^ +herd\/recorded\/cal-LB\.txt: .* missing: date$/m);
+    put('herd/recorded/cal-LB.txt');
+    expect(await found()).toMatch(/^ok +recorded +3 scenarios, by herd7 7\.58 from/m);
+  });
+
+  test('finds a klitmus7, which nobody has to have', async () => {
+    expect((await runMain(['doctor'])).stdout).toMatch(
+      /^note +klitmus7 +no klitmus7 on PATH nor in the cache$/m,
+    );
+    const bin = temporaryFolder();
+    writeFileSync(join(bin, 'klitmus7'), '#!/bin/sh\necho 7.58\n', { mode: 0o755 });
+    for (const [env, origin] of [
+      [{ PATH: bin }, 'found on PATH'],
+      [{ MBPAIR_CACHE: bin }, 'set up by herd/setup.sh'],
+    ] as const) {
+      const { stdout } = await runMain(['doctor'], { env });
+      expect(stdout).toMatch(/^ok +klitmus7 +7\.58$/m);
+      expect(stdout).toContain(`${origin}: ${join(bin, 'klitmus7')}\n`);
+    }
   });
 
   test('a model folder that is none is told', async () => {
