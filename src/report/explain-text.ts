@@ -3,7 +3,7 @@
 import type { Explanation } from '../explain/explanation.ts';
 import { terminalLines } from '../explain/picture/terminal.ts';
 import { type Block, documentOf } from './explain-document.ts';
-import { paragraph } from './paragraphs.ts';
+import { fitted, paragraph } from './paragraphs.ts';
 
 export interface TextOptions {
   /** For terminals that are not UTF-8. */
@@ -22,13 +22,13 @@ function blockLines(b: Block, { ascii = false }: TextOptions): string[] {
   switch (b.kind) {
     case 'title':
     case 'paragraph':
-      return paragraph(b.text);
+      return fitted(paragraph(b.text));
     case 'heading':
-      return paragraph(`${b.text}:`);
+      return fitted(paragraph(`${b.text}:`));
     case 'list':
-      return b.items.flatMap((item) => paragraph(item, '    ', '  '));
+      return b.items.flatMap((item) => fitted(paragraph(item, '    ', '  ')));
     case 'lines':
-      return [...b.lines];
+      return fitted(b.lines, 4);
     case 'drawing':
       return terminalLines(b.drawing, { ascii }).map((line) => line.trimEnd());
     default:

@@ -1,6 +1,7 @@
 /** Text in 80 columns: paragraphs and columns. Everything that comes from a file is made harmless first. */
 
 import { visible } from '../base/diagnostic.ts';
+import { cellsOf } from '../explain/picture/text.ts';
 
 export const pageWidth = 80;
 
@@ -52,4 +53,39 @@ export function wrappedColumns(rows: readonly (readonly string[])[], indent = ''
     const before = line.slice(0, line.length - last.length);
     return paragraph(last, `${' '.repeat(before.length)}  `, before);
   });
+}
+
+/**
+ * What is wider than the page all the same, such as a long name, goes on below itself, `deeper` than it
+ * began: broken at a blank or behind a sign, or where the page ends.
+ */
+export function fitted(lines: readonly string[], deeper = 0): string[] {
+  return lines.flatMap((line) => {
+    const broken: string[] = [];
+    const indent = ' '.repeat(Math.min(line.search(/\S|$/) + deeper, pageWidth / 2));
+    let rest = line;
+    while (cellsOf(rest) > pageWidth) {
+      const head = headOf(rest);
+      broken.push(head.trimEnd());
+      rest = indent + rest.slice(head.length).trimStart();
+    }
+    return [...broken, rest];
+  });
+}
+
+/** As much as fits, and at least half of that. */
+function headOf(line: string): string {
+  let head = '';
+  let cells = 0;
+  for (const c of line) {
+    cells += cellsOf(c);
+    if (cells > pageWidth) break;
+    head += c;
+  }
+  // In a name that joins choices by `+`, a choice is kept whole.
+  for (const ends of [/^.*[ +]/su, /^.*[-,;/(_]/su]) {
+    const [found = ''] = ends.exec(head) ?? [];
+    if (2 * found.trimStart().length > pageWidth) return found;
+  }
+  return head;
 }

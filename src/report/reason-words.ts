@@ -6,7 +6,7 @@ import type { Reason } from '../explain/reason.ts';
 import { herdLabel, type Scene, type SceneEvent } from '../explain/scene.ts';
 import type { Step } from '../explain/step.ts';
 import { list, makerWords, sentence, that, what, who, whoAndWhere } from './event-words.ts';
-import { columns } from './paragraphs.ts';
+import { wrappedColumns } from './paragraphs.ts';
 
 /** Two sentences or more that need no other explanation. */
 export function reasonAnswer(r: Reason): string {
@@ -159,5 +159,5 @@ export function loopLines(loop: readonly Step[], scene: Scene): string[] {
       ['', `  | ${s.relation}`, by],
     ];
   });
-  return columns([...rows, ['', `  back to ${at(loop[0]?.from ?? 0).letter}`, '']], '  ');
+  return wrappedColumns([...rows, ['', `  back to ${at(loop[0]?.from ?? 0).letter}`, '']], '  ');
 }

@@ -14,8 +14,13 @@ const most = {
   desc: 2000,
 };
 
+export interface Bounded extends Drawing {
+  /** What the title says besides: `2 more threads are not shown`. */
+  readonly leftOut: readonly string[];
+}
+
 /** The drawing with texts that can be shown and no more of anything than a picture holds. */
-export function bounded(drawing: Drawing): Drawing {
+export function bounded(drawing: Drawing): Bounded {
   const columns = drawing.columns.slice(0, most.columns).map(boundedColumn);
   const left = drawing.columns.length - columns.length;
   const initial = drawing.initial.slice(0, most.events).map(boundedEvent);
@@ -24,17 +29,18 @@ export function bounded(drawing: Drawing): Drawing {
   const edges = merged(within.map(boundedEdge));
   const kept = edges.filter((e) => e.onCycle).concat(edges.filter((e) => !e.onCycle));
   const lost = drawing.edges.length - within.length + Math.max(0, kept.length - most.edges);
-  const notes = [
+  const leftOut = [
     ...(left > 0 ? [`${left} more threads are not shown`] : []),
     ...(lost > 0 ? [`${lost} edges are not shown`] : []),
   ];
   const title = cutTo(shownText(drawing.title), most.title);
   return {
-    title: notes.length === 0 ? title : `${title} (${notes.join('; ')})`,
+    title: leftOut.length === 0 ? title : `${title} (${leftOut.join('; ')})`,
     desc: cutTo(shownText(drawing.desc), most.desc),
     columns,
     initial,
     edges: kept.slice(0, most.edges),
+    leftOut,
   };
 }
 

@@ -118,9 +118,17 @@ export function holdsSource(width: number): boolean {
   return width >= 18;
 }
 
+/** Of a box. */
+const labelLines = 2;
+
+/** Whether a box so wide shows the whole label. */
+export function holdsLabel(event: DrawnEvent, width: number): boolean {
+  return wrapTo(labelOf(event), width - 2, labelLines + 1).length <= labelLines;
+}
+
 export function boxTexts(event: DrawnEvent, width: number, dots: string): string[] {
   const source = holdsSource(width) ? wrapTo(sourceOf(event), width - 2, 2, dots) : [];
-  return [...wrapTo(labelOf(event), width - 2, 2, dots), ...source].filter((text) => text !== '');
+  return [...wrapTo(labelOf(event), width - 2, labelLines, dots), ...source].filter((text) => text !== '');
 }
 
 function linesFor(

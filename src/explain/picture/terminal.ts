@@ -1,14 +1,16 @@
 /**
  * A picture for a terminal of 80 columns: the same columns and routes as the SVG in box characters, or
- * in ASCII. The cycle is drawn heavy. What does not fit side by side is listed thread by thread.
+ * in ASCII. The cycle is drawn heavy. Threads that do not fit side by side stand in rows, one below the
+ * other; where not even one of them fits, all is listed thread by thread.
  */
 
-import { bounded } from './bounds.ts';
+import { type Bounded, bounded } from './bounds.ts';
 import { type At, Canvas } from './canvas.ts';
 import { type Drawing, type DrawnEdge, type DrawnEvent, labelOf, sourceOf } from './drawing.ts';
 import { sideAt } from './ports.ts';
 import { type Grid, gridOf, type Routed, type Side } from './routes.ts';
-import { boxTexts, type Cells, cellsFor, holdsSource } from './terminal-cells.ts';
+import { stacked } from './stacked.ts';
+import { boxTexts, type Cells, cellsFor, holdsLabel, holdsSource } from './terminal-cells.ts';
 import { cellsOf, cutTo, wrapTo } from './text.ts';
 
 export interface TerminalOptions {
@@ -22,21 +24,44 @@ export interface TerminalOptions {
 export function terminalLines(drawing: Drawing, options: TerminalOptions = {}): string[] {
   const { ascii = false, mark = (text) => text, width = 80 } = options;
   const fitting = bounded(drawing);
-  const grid = gridOf(fitting);
-  const cells = cellsFor(grid, width, ascii);
   const dots = ascii ? '...' : '…';
-  if (cells === undefined) return listed(fitting, width, ascii, dots);
+  const stack = stacked(fitting, (row) => cellsFor(gridOf(row), width, ascii) !== undefined);
+  if (stack === undefined) return listed(fitting, width, ascii, dots);
+  const rows = stack.rows.map((row) => sideBySide(row, width, ascii, dots));
+  const below = [
+    ...rows.flatMap((row) => row.sources),
+    ...[...rows.flatMap((row) => row.unnamed), ...stack.between].map((e) =>
+      cutTo(edgeWords(e, ascii), width, dots),
+    ),
+    ...fitting.leftOut.map((what) => `  ${what}`),
+  ];
+  return [
+    ...rows.flatMap(({ canvas }, i) => [...(i === 0 ? [] : ['']), ...canvas.render(ascii, mark)]),
+    ...(below.length === 0 ? [] : ['']),
+    ...below,
+  ];
+}
+
+/** The threads of one row, which fit; and what found no room in it. */
+function sideBySide(
+  row: Drawing,
+  width: number,
+  ascii: boolean,
+  dots: string,
+): { canvas: Canvas; sources: string[]; unnamed: DrawnEdge[] } {
+  const grid = gridOf(row);
+  const cells = cellsFor(grid, width, ascii) as Cells;
   let picture = drawn(grid, cells, ascii, dots);
   if (picture.unnamed.length > 0) {
     const wider = cellsFor(grid, width, ascii, new Set(picture.unnamed));
     const again = wider === undefined ? picture : drawn(grid, wider, ascii, dots);
     if (again.unnamed.length < picture.unnamed.length) picture = again;
   }
-  const below = [
-    ...sourcesBelow(grid, picture.cells, width, dots),
-    ...picture.unnamed.map((i) => cutTo(edgeWords((grid.edges[i] as Routed).edge, ascii), width, dots)),
-  ];
-  return [...picture.canvas.render(ascii, mark), ...(below.length === 0 ? [] : ['']), ...below];
+  return {
+    canvas: picture.canvas,
+    sources: sourcesBelow(grid, picture.cells, width, dots),
+    unnamed: picture.unnamed.map((i) => (grid.edges[i] as Routed).edge),
+  };
 }
 
 interface Drawn {
@@ -70,16 +95,17 @@ function drawn(grid: Grid, cells: Cells, ascii: boolean, dots: string): Drawn {
   return { canvas, cells, unnamed };
 }
 
-/** The statements of events whose boxes are too narrow for them. */
+/** What boxes are too narrow for: the statements of their events, or all of an event. */
 function sourcesBelow(grid: Grid, cells: Cells, width: number, dots: string): string[] {
-  const told = grid.columns.flatMap(({ events }, c) =>
-    holdsSource(cells.columns[c]?.width ?? 0)
-      ? []
-      : events
-          .filter((e) => e.source !== undefined)
-          .map((e) => cutTo(`  ${e.id}  ${sourceOf(e)}`, width, dots)),
-  );
-  return told;
+  return grid.columns.flatMap(({ events }, c) => {
+    const wide = cells.columns[c]?.width ?? 0;
+    return events.flatMap((e) => {
+      const cut = !holdsLabel(e, wide);
+      const source = cut || !holdsSource(wide) ? sourceOf(e) : '';
+      if (!cut && source === '') return [];
+      return [cutTo(`  ${cut ? labelOf(e) : e.id}  ${source}`.trimEnd(), width, dots)];
+    });
+  });
 }
 
 function drawBox(
@@ -215,7 +241,7 @@ function span(from: number, length: number): number[] {
 }
 
 /** One thread after another, and then the edges. */
-function listed(drawing: Drawing, width: number, ascii: boolean, dots: string): string[] {
+function listed(drawing: Bounded, width: number, ascii: boolean, dots: string): string[] {
   const lines: string[] = [];
   const add = (text: string, indent: string) => {
     const [first = '', ...rest] = wrapTo(text, width - indent.length - 2, 4, dots);
@@ -231,6 +257,7 @@ function listed(drawing: Drawing, width: number, ascii: boolean, dots: string): 
   }
   lines.push('');
   for (const e of drawing.edges) add(edgeWords(e, ascii).trim(), '  ');
+  for (const what of drawing.leftOut) add(what, '  ');
   return lines;
 }
 

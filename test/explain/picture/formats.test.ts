@@ -97,13 +97,35 @@ describe('terminal', () => {
     expect(marked.replace(/[<>]/g, '')).toBe(plain);
   });
 
-  test('what does not fit side by side is listed', () => {
+  test('threads that do not fit side by side stand in rows; edges between rows are named below', () => {
     const threads = Object.fromEntries(
-      Array.from({ length: 9 }, (_, t) => [`P${t}`, [`e${t} W[ONCE][x]=${t}`]]),
+      Array.from({ length: 7 }, (_, t) => [
+        `P${t}`,
+        [`a${t} R[ONCE][x${t}]=1|${t}1|r0 = READ_ONCE(*x${t});`, `b${t} F[mb]|${t}2|smp_mb();`],
+      ]),
     );
-    const lines = terminalLines(drawn({ title: 'wide', threads, edges: ['e0 co e8 *'] }));
-    expect(lines.at(-1)).toBe('  e0 ── co ─▶ e8  (on the cycle)');
+    const lines = terminalLines(drawn({ title: 'wide', threads, edges: ['b0 rf a1 *', 'b6 rf a0 *'] }));
+    const names = lines.filter((line) => /^ *P\d/.test(line)).map((line) => line.trim().split(/ +/));
+    expect(names).toEqual([
+      ['P0', 'P1', 'P2', 'P3'],
+      ['P4', 'P5', 'P6'],
+    ]);
+    expect(lines.at(-1)).toBe('  b6 ── rf ─▶ a0  (on the cycle)');
+    expect(lines.filter((line) => line.includes('─▶'))).toHaveLength(1);
     for (const line of lines) expect(cellsOf(line)).toBeLessThanOrEqual(80);
+  });
+
+  test('nothing is left out in silence: threads beyond the twelfth, labels that a box cuts', () => {
+    const threads = Object.fromEntries(
+      Array.from({ length: 14 }, (_, t) => [`P${t}`, [`e${t} W[ONCE][x]=${t}`]]),
+    );
+    const lines = terminalLines(drawn({ title: 'wide', threads, edges: ['e0 co e13'] }));
+    expect(lines.slice(-2)).toEqual(['  2 more threads are not shown', '  1 edges are not shown']);
+    const narrow = terminalLines(
+      drawn({ title: 'long', threads: { P0: ['a R[ACQUIRE][some_flag]=1'] }, edges: [] }),
+      { width: 14 },
+    );
+    expect(narrow.at(-1)).toBe('  a: R[ACQUIR…');
   });
 });
 
