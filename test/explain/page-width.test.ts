@@ -1,4 +1,4 @@
-/** No line of an explanation is wider than the page: the library, docs/explained, a sample of the corpus. */
+/** No line of an explanation is wider than the page: examples, the library as it is today, a sample of the corpus. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +8,9 @@ import type { Explanation } from '../../src/explain/explanation.ts';
 import { cellsOf } from '../../src/explain/picture/text.ts';
 import { parseLitmus } from '../../src/litmus/parse.ts';
 import { renderExplanation } from '../../src/report/explain-text.ts';
+import { programOf, testOf } from '../../src/scenario/expand.ts';
 import { recordedTests, sharedFolder } from '../judge/recorded.ts';
+import { libraryFolder, scenarioFiles, scenarioOf } from '../scenario/library.ts';
 
 const corpus = sharedFolder('corpus');
 const every = <T>(list: readonly T[], n: number) => list.filter((_, i) => i % n === 0);
@@ -43,6 +45,19 @@ function tooWide(e: Explanation): string[] {
 
 test.each(files)('$name', ({ path }) => {
   expect(tooWide(explained(sourceFromBytes(path, readFileSync(path))))).toEqual([]);
+});
+
+const today = scenarioFiles(libraryFolder).flatMap((file) => {
+  const scenario = scenarioOf(libraryFolder, file);
+  const program = programOf(scenario, scenario.today);
+  return scenario.outcomes.map((outcome) => ({
+    name: `${scenario.id}, ${outcome.id}`,
+    text: testOf(program, outcome).text,
+  }));
+});
+
+test.each(today)("today's choice of $name", ({ name, text }) => {
+  expect(tooWide(explained(source(`${name}.litmus`, text)))).toEqual([]);
 });
 
 describe('a name wider than the page', () => {
