@@ -21,7 +21,9 @@ function recordedAfter(before: string): string {
   writeFileSync(join(cwd, scenario), readFileSync(scenario));
   const file = join(cwd, `herd/recorded/${id}.txt`);
   writeFileSync(file, before);
-  execFileSync(process.execPath, [resolve('test/run-typescript.mjs'), 'test/record/run.ts'], { cwd });
+  // A relative folder means another one there.
+  const env = { ...process.env, MBPAIR_SHARED: resolve(process.env['MBPAIR_SHARED'] ?? '../shared') };
+  execFileSync(process.execPath, [resolve('test/run-typescript.mjs'), 'test/record/run.ts'], { cwd, env });
   return readFileSync(file, 'utf8');
 }
 
