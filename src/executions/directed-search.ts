@@ -9,6 +9,7 @@ import { addPair, type Bits, hasPair } from '../base/relation.ts';
 import { isVariable, type Term } from '../events/term.ts';
 import { Coherence } from './coherence.ts';
 import { isSilent, type Located, type ReadSite } from './located.ts';
+import { copies, fits } from './read-values.ts';
 import { canHaveRings, hasRing } from './rings.ts';
 import {
   type Aim,
@@ -167,16 +168,11 @@ export class DirectedSearch {
   #options(i: number): number[] {
     const site = this.#located.reads[i] as ReadSite;
     return site.candidates.filter(
-      (w) => this.#fits(site, w) && this.#coherence.allows(site, w) && !this.#coherence.isParted(site, w),
+      (w) =>
+        fits(this.#located, this.#solver, site, w) &&
+        this.#coherence.allows(site, w) &&
+        !this.#coherence.isParted(site, w),
     );
-  }
-
-  #fits(site: ReadSite, w: number): boolean {
-    if (!site.valued) return true;
-    const { events } = this.#located.structure;
-    const read = this.#solver.find(events[site.event]?.value as Term);
-    const written = this.#solver.find(events[w]?.value as Term);
-    return read === written || isVariable(read) || isVariable(written);
   }
 
   #assign(i: number, w: number): boolean {
@@ -268,7 +264,8 @@ export class DirectedSearch {
     const solver = this.#demandsTerms ? this.#undemanded() : this.#solver;
     if (solver === undefined) return undefined;
     if (!solver.complete && solver.failures.length === 0) return undefined;
-    if (this.#rings && hasRing(this.#beginning, this.#copies())) return undefined;
+    if (this.#rings && hasRing(this.#beginning, copies(this.#located, this.#coherence.source)))
+      return undefined;
     const { co, rf } = this.#coherence;
     return {
       located: this.#located,
@@ -287,19 +284,10 @@ export class DirectedSearch {
     for (const [a, b] of s.equal) if (!solver.unify(a, b)) return undefined;
     if (!solver.propagate()) return undefined;
     solver.beginReadsFrom();
-    for (const [read, written] of this.#copies()) if (!solver.unify(read, written)) return undefined;
+    for (const [read, written] of copies(this.#located, this.#coherence.source))
+      if (!solver.unify(read, written)) return undefined;
     if (!solver.propagate()) return undefined;
     const met = this.#aim.demands.every((d) => d.on !== 'term' || solver.find(d.term) === d.value);
     return met ? solver : undefined;
-  }
-
-  /** What each read reads, with what its write wrote. */
-  *#copies(): Iterable<readonly [Term, Term]> {
-    const { events } = this.#located.structure;
-    for (const [i, site] of this.#located.reads.entries()) {
-      const w = this.#coherence.source[i] as number;
-      const [read, written] = [events[site.event]?.value, events[w]?.value];
-      if (read !== undefined && written !== undefined) yield [read, written];
-    }
   }
 }

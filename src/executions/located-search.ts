@@ -5,9 +5,10 @@
  */
 
 import { type Bits, hasPair } from '../base/relation.ts';
-import { isVariable, type Term } from '../events/term.ts';
+import type { Term } from '../events/term.ts';
 import { Coherence } from './coherence.ts';
 import type { Located, ReadSite } from './located.ts';
+import { copies, fits } from './read-values.ts';
 import { canHaveRings, hasRing } from './rings.ts';
 import { type Consistency, type Execution, type Findings, type Searching, Stop } from './searching.ts';
 import type { Beginning, Solver } from './solver.ts';
@@ -121,15 +122,9 @@ export class LocatedSearch {
 
   #options(i: number): number[] {
     const site = this.#located.reads[i] as ReadSite;
-    return site.candidates.filter((w) => this.#fits(site, w) && this.#coherence.allows(site, w));
-  }
-
-  #fits(site: ReadSite, w: number): boolean {
-    if (!site.valued) return true;
-    const { events } = this.#located.structure;
-    const read = this.#solver.find(events[site.event]?.value as Term);
-    const written = this.#solver.find(events[w]?.value as Term);
-    return read === written || isVariable(read) || isVariable(written);
+    return site.candidates.filter(
+      (w) => fits(this.#located, this.#solver, site, w) && this.#coherence.allows(site, w),
+    );
   }
 
   #joins(site: ReadSite, w: number): boolean {
@@ -143,19 +138,9 @@ export class LocatedSearch {
 
   #complete(depth: number): void {
     if (!this.#solver.complete && this.#solver.failures.length === 0) return;
-    if (this.#rings && hasRing(this.#beginning, this.#copies())) return;
+    if (this.#rings && hasRing(this.#beginning, copies(this.#located, this.#coherence.source))) return;
     this.#findings.valued++;
     this.#orders(depth);
-  }
-
-  /** What each read reads, with what its write wrote. */
-  *#copies(): Iterable<readonly [Term, Term]> {
-    const { events } = this.#located.structure;
-    for (const [i, site] of this.#located.reads.entries()) {
-      const w = this.#coherence.source[i] as number;
-      const [read, written] = [events[site.event]?.value, events[w]?.value];
-      if (read !== undefined && written !== undefined) yield [read, written];
-    }
   }
 
   /** Chooses the coherence orders that are still open. */
