@@ -34,9 +34,11 @@ export function source(name: string, text: string): Source {
  * The text of a file. UTF-8 is decoded (a byte-order mark is kept, since it is no part of a litmus
  * test); anything else is taken as Latin-1. Either way `bytesOf` gives the bytes back.
  */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 export function sourceFromBytes(name: string, bytes: Uint8Array): Source {
   try {
-    return { name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { name, text: utf8.decode(bytes) };
   } catch {
     return { name, text: latin1(bytes), encoding: 'latin1' };
   }

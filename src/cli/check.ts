@@ -5,6 +5,7 @@
 
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Source } from '../base/source.ts';
 import type { Judgement } from '../judge/judgement.ts';
 import { type CheckReport, statusesOf, summarize, type TestReport } from '../report/check-report.ts';
 import type { ExitStatus } from '../report/exit-status.ts';
@@ -13,15 +14,14 @@ import { isOfShard, runDigest, type Shard, type ShardName } from '../report/shar
 import type { CheckFormat } from './check-formats.ts';
 import type { ColourMode } from './colour.ts';
 import type { CrossCheck } from './cross-check.ts';
-import { findInputs } from './inputs.ts';
+import { findInputs, type InputFile } from './inputs.ts';
 import type { Io } from './io.ts';
-import type { Text } from './judge-all.ts';
 import type { Answer } from './judge-text.ts';
 import { judgeTexts } from './judge-texts.ts';
 import type { Mode } from './modes.ts';
 import { reasonOf } from './problem.ts';
 import { type ProgressMode, startProgress } from './progress.ts';
-import { readInput } from './read-input.ts';
+import { type ReadResult, readInput, readInputNow } from './read-input.ts';
 import { relativePath } from './relative-path.ts';
 import { reportWriter } from './report-writer.ts';
 import { version } from './version.ts';
@@ -48,14 +48,21 @@ export interface CheckOptions {
   readonly output?: string;
 }
 
-/** What is known of one test so far. */
+/** What is known of one test so far. Objects of one shape, as there may be a hundred thousand. */
 interface Pending {
-  readonly text: Text;
+  readonly file: InputFile;
   /** Its file's place among all that were named, from 0. */
   readonly position: number;
-  answer?: Answer;
+  /** Of what cannot be read at its turn, such as a pipe, whose writer waits. */
+  readonly early: ReadResult | undefined;
+  /** From its turn until all judges have answered. */
+  source: Source | undefined;
+  /** Why it cannot be read. */
+  problem: Diagnostic | undefined;
+  /** From the answer until it is told. */
+  answer: Answer | undefined;
   /** herd7's, if it is asked. */
-  herd?: Judgement;
+  herd: Judgement | undefined;
 }
 
 export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> {
@@ -71,8 +78,8 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
     return 2;
   }
   const cross = await crossCheck(options, io);
-  const { pending, unread, files, argumentProblems } = await readTests(options, io);
-  const problems = [...argumentProblems, ...cross.problems, ...unread.map((u) => u.problem)];
+  const { pending, files, argumentProblems } = await findTests(options, io);
+  const problems = [...argumentProblems, ...cross.problems];
 
   const quietProgress = options.quiet || options.format === 'json' || options.format === 'jsonl';
   const progress = startProgress(quietProgress ? 'off' : options.progress, pending.length, io);
@@ -84,56 +91,62 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
   // Written when it is known; the end of the report is about counts and problems.
   const streams = options.format === 'text' || options.format === 'herd' || options.format === 'jsonl';
   const positions: number[] = [];
-  const tell = (test: Pending, answer: Answer) => {
-    const found = reportOf(test, answer, options, cross);
-    tests.push(streams && statusesOf(found).size === 0 ? withoutBulk(found) : found);
-    delete test.answer;
-    delete test.herd;
-    positions.push(test.position);
-    writer.test(found);
+  const problemPositions: number[] = [];
+  const tell = (test: Pending) => {
+    if (test.problem !== undefined) {
+      problems.push(test.problem);
+      problemPositions.push(test.position);
+      writer.problem(test.problem);
+    } else if (test.answer !== undefined) {
+      const found = reportOf(test.file.shown, test.answer, test.herd, options, cross);
+      tests.push(streams && statusesOf(found).size === 0 ? withoutBulk(found) : found);
+      test.answer = undefined;
+      test.herd = undefined;
+      positions.push(test.position);
+      writer.test(found);
+    }
   };
   const isComplete = (test: Pending) =>
-    test.answer !== undefined && (cross.askHerd === undefined || test.herd !== undefined);
+    test.problem !== undefined ||
+    (test.answer !== undefined && (cross.askHerd === undefined || test.herd !== undefined));
   let complete = 0;
-  const advance = (changed: Pending) => {
-    if (isComplete(changed)) complete++;
-    for (let next = pending[tests.length]; next !== undefined; next = pending[tests.length]) {
-      if (next.answer === undefined || !isComplete(next)) break;
-      tell(next, next.answer);
-    }
+  let told = 0;
+  const changed = (test: Pending) => {
+    if (!isComplete(test)) return;
+    complete++;
+    test.source = undefined;
+    for (let next = pending[told]; next !== undefined && isComplete(next); next = pending[++told]) tell(next);
     progress.done(complete);
   };
-  const changed = (index: number, change: (test: Pending) => void) => {
+  const change = (index: number, what: Partial<Pending>) => {
     const test = pending[index];
-    if (test === undefined) return;
-    change(test);
-    advance(test);
+    if (test !== undefined) changed(Object.assign(test, what));
+  };
+  const sourceOf = (index: number): Source | undefined => {
+    const test = pending[index];
+    if (test === undefined || test.source !== undefined || test.problem !== undefined) return test?.source;
+    const result = test.early ?? readInputNow(test.file);
+    if (result.read) test.source = result.source;
+    else change(index, { problem: result.problem });
+    return test.source;
   };
   const interrupted = await judgeTexts(
-    pending.map((p) => p.text),
+    { count: pending.length, sourceOf },
     {
       ...options,
       io,
       askHerd: cross.askHerd,
-      onAnswer: (index, answer) =>
-        changed(index, (test) => {
-          test.answer = answer;
-        }),
-      onHerd: (index, judgement) =>
-        changed(index, (test) => {
-          test.herd = judgement;
-        }),
+      onAnswer: (index, answer) => change(index, { answer }),
+      onHerd: (index, herd) => change(index, { herd }),
     },
   );
   progress.stop();
   if (interrupted) {
     // Our answers count though herd7's are missing, and tests behind an unfinished one count too.
-    for (const late of pending.slice(tests.length)) {
-      if (late.answer !== undefined) tell(late, late.answer);
-    }
+    for (const late of pending.slice(told)) tell(late);
   }
 
-  const left = pending.length - tests.length;
+  const left = pending.length - positions.length - problemPositions.length;
   const report: CheckReport = {
     by: { tool: 'mbpair', version, model: 'Linux 7.2' },
     herd: cross.use,
@@ -148,7 +161,7 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
             options,
             files.map((f) => relativePath(f, io.cwd)),
             positions,
-            unread,
+            problemPositions,
           ),
         }),
   };
@@ -180,30 +193,30 @@ async function refusedOutput({ output }: CheckOptions, io: Io): Promise<string |
   return complaint === undefined ? undefined : `mbpair: ${output}: cannot be written: ${complaint}\n`;
 }
 
-interface Unread {
-  readonly position: number;
-  readonly problem: Diagnostic;
-}
-
 interface Tests {
   readonly pending: Pending[];
-  readonly unread: readonly Unread[];
   /** Every test of the whole run, as shown. */
   readonly files: readonly string[];
   readonly argumentProblems: readonly Diagnostic[];
 }
 
-async function readTests({ paths, shard }: CheckOptions, io: Io): Promise<Tests> {
+async function findTests({ paths, shard }: CheckOptions, io: Io): Promise<Tests> {
   const inputs = await findInputs(paths, io.cwd);
   const pending: Pending[] = [];
-  const unread: Unread[] = [];
   for (const [position, file] of inputs.files.entries()) {
     if (shard !== undefined && !isOfShard(position, shard)) continue;
-    const result = await readInput(file, io);
-    if (result.read) pending.push({ text: { index: pending.length, source: result.source }, position });
-    else unread.push({ position, problem: result.problem });
+    const early = file.regular ? undefined : await readInput(file, io);
+    pending.push({
+      file,
+      position,
+      early,
+      source: undefined,
+      problem: undefined,
+      answer: undefined,
+      herd: undefined,
+    });
   }
-  return { pending, unread, files: inputs.files.map((f) => f.shown), argumentProblems: inputs.problems };
+  return { pending, files: inputs.files.map((f) => f.shown), argumentProblems: inputs.problems };
 }
 
 function shardOf(
@@ -211,11 +224,10 @@ function shardOf(
   options: CheckOptions,
   files: readonly string[],
   positions: readonly number[],
-  unread: readonly Unread[],
+  problemPositions: readonly number[],
 ): Shard {
   const { mode, timeoutMs, expect, recorded } = options;
   const run = runDigest([files, mode, timeoutMs, expect?.text ?? null, recorded]);
-  const problemPositions = unread.map((u) => u.position);
   return { ...name, run, total: files.length, positions, problemPositions };
 }
 
@@ -260,8 +272,9 @@ async function crossCheck(options: CheckOptions, io: Io): Promise<CrossCheck> {
 }
 
 function reportOf(
-  { text, herd }: Pending,
+  file: string,
   answer: Answer,
+  herd: Judgement | undefined,
   options: CheckOptions,
   cross: CrossCheck,
 ): TestReport {
@@ -276,7 +289,7 @@ function reportOf(
       ? assess(answer.answer, expected)
       : { findings: [], notes: [] };
   return {
-    file: text.source.name,
+    file,
     answer: answer.answer,
     diagnostics: answer.diagnostics,
     ...(expected === undefined ? {} : { expected }),

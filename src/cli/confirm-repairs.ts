@@ -13,6 +13,7 @@ import {
 } from '../report/repair-confirmation.ts';
 import type { CrossCheck } from './cross-check.ts';
 import type { Io } from './io.ts';
+import { textsOf } from './judge-all.ts';
 import type { Answer } from './judge-text.ts';
 import { judgeTexts } from './judge-texts.ts';
 
@@ -36,7 +37,7 @@ export async function confirmAnswer(
   if (!use.used) return { asked: false, why: use.why };
   const claims = claimsOf(test.source.text, answer);
   const asked = required ? claims : claims.slice(0, mostVariants);
-  const texts = asked.map(({ text }, index) => ({ index, source: { ...test.source, text } }));
+  const texts = textsOf(asked.map(({ text }) => ({ ...test.source, text })));
   const answers: Answer[] = [];
   const herd: Judgement[] = [];
   await judgeTexts(texts, {

@@ -14,7 +14,7 @@ import type { Comparison, Crash, HerdUse } from '../report/check-report.ts';
 import { tellDifferences } from '../report/differences.ts';
 import { type HerdJudging, judgeWithHerd } from './herd-judge.ts';
 import type { Io } from './io.ts';
-import type { Text } from './judge-all.ts';
+import type { Texts } from './judge-all.ts';
 import { problem } from './problem.ts';
 import { type RecordedLogs, readRecordedLogs, recordsFor } from './recorded.ts';
 
@@ -26,7 +26,7 @@ export interface CrossCheck {
   readonly notes: readonly string[];
   readonly problems: readonly Diagnostic[];
   /** Has herd7 judge; absent when it takes no part. */
-  readonly askHerd?: (tests: readonly Text[], how: HerdJudging) => Promise<void>;
+  readonly askHerd?: (tests: Texts, how: HerdJudging) => Promise<void>;
   /** `herd` is herd7's answer, if it was asked. */
   readonly comparisons: (ours: Judgement | Crash, herd: Judgement | undefined) => readonly Comparison[];
 }

@@ -13,6 +13,7 @@ import { modelNotes, withConfigurations } from './herd7-model.ts';
 import { BadOption, type Herd7Request, interpret, optionsHelp, readArguments } from './herd7-options.ts';
 import { findInputs } from './inputs.ts';
 import type { Io } from './io.ts';
+import { textsOf } from './judge-all.ts';
 import type { Answer } from './judge-text.ts';
 import { judgeTexts } from './judge-texts.ts';
 import { readInput } from './read-input.ts';
@@ -144,24 +145,21 @@ async function answerAll(sources: readonly Source[], request: Herd7Request, io: 
         return judgement satisfies never;
     }
   };
-  const interrupted = await judgeTexts(
-    sources.map((source, index) => ({ index, source })),
-    {
-      timeoutMs: request.timeoutMs ?? Number.POSITIVE_INFINITY,
-      io: {
-        ...io,
-        onInterrupt: (stop) => {
-          halt = stop;
-          return io.onInterrupt(stop);
-        },
+  const interrupted = await judgeTexts(textsOf(sources), {
+    timeoutMs: request.timeoutMs ?? Number.POSITIVE_INFINITY,
+    io: {
+      ...io,
+      onInterrupt: (stop) => {
+        halt = stop;
+        return io.onInterrupt(stop);
       },
-      onAnswer: (index, answer) => {
-        answers.set(index, answer);
-        flush();
-      },
-      onHerd: () => {},
     },
-  );
+    onAnswer: (index, answer) => {
+      answers.set(index, answer);
+      flush();
+    },
+    onHerd: () => {},
+  });
   if (!interrupted || ended) return status;
   // What is answered behind an unfinished test counts too.
   for (const [index, answer] of [...answers].sort(([a], [b]) => a - b)) {

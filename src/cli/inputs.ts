@@ -12,11 +12,17 @@ import { didYouMean } from '../base/suggest.ts';
 import { expandPattern, isPattern } from './glob.ts';
 import { codeOf, problem, reasonOf } from './problem.ts';
 
-export interface InputFile {
+export interface NamedFile {
   /** As the user named it, or as found below a folder that the user named; `-`: standard input. */
   readonly shown: string;
   /** Absolute; empty for standard input. */
   readonly path: string;
+}
+
+/** A file that was found. */
+export interface InputFile extends NamedFile {
+  /** A regular file: reading it waits for nobody. */
+  readonly regular: boolean;
 }
 
 export interface Inputs {
@@ -40,12 +46,12 @@ export async function findInputs(
   for (const arg of args) await addArgument(arg, cwd, 0);
   return { files: [...files.values()], problems };
 
-  function add(shown: string, path: string): void {
-    if (!files.has(path)) files.set(path, { shown, path });
+  function add(shown: string, path: string, regular: boolean): void {
+    if (!files.has(path)) files.set(path, { shown, path, regular });
   }
 
   async function addArgument(arg: string, base: string, depth: number): Promise<void> {
-    if (arg === '-') return add('-', '');
+    if (arg === '-') return add('-', '', false);
     if (arg === '') return void problems.push(problem('input/missing', arg, 'an empty path names nothing'));
     if (/(^|\/)@[^/]+$|^@./.test(arg)) return addList(arg, base, depth);
     const path = resolve(base, arg);
@@ -65,7 +71,7 @@ export async function findInputs(
       return;
     }
     if (found.isDirectory()) await addFolder(arg, path);
-    else add(arg, path);
+    else add(arg, path, found.isFile());
   }
 
   async function addList(arg: string, base: string, depth: number): Promise<void> {
@@ -138,7 +144,7 @@ export async function findInputs(
   async function addBelow(shown: string, path: string): Promise<void> {
     try {
       const found = await stat(path);
-      if (!found.isDirectory()) add(shown, path);
+      if (!found.isDirectory()) add(shown, path, found.isFile());
     } catch (error) {
       problems.push(await missing(shown, path, error));
     }

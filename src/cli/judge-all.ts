@@ -24,9 +24,29 @@ export interface JudgeAllOptions {
   readonly onAnswer: (index: number, answer: Answer) => void;
 }
 
-export interface Text {
+/** Tests by number, from 0. */
+export interface Texts {
+  readonly count: number;
+  /** Asked when the test's turn has come; undefined: it cannot be read, which the owner tells. */
+  readonly sourceOf: (index: number) => Source | undefined;
+}
+
+export function textsOf(sources: readonly Source[]): Texts {
+  return { count: sources.length, sourceOf: (index) => sources[index] };
+}
+
+/** A text that has been read. */
+export interface Test {
   readonly index: number;
   readonly source: Source;
+}
+
+/** Those from `start` to before `end` that can be read, each when it is asked for. */
+export function* readingOf({ count, sourceOf }: Texts, start = 0, end = count): Generator<Test, undefined> {
+  for (let index = start; index < Math.min(end, count); index++) {
+    const source = sourceOf(index);
+    if (source !== undefined) yield { index, source };
+  }
 }
 
 /** Below so many tests, starting a worker (65 ms) costs more than it saves. */
@@ -40,25 +60,25 @@ const longText = 20_000;
 /** What a test gets at first; of 575 public tests all but a handful need less. */
 const momentMs = 250;
 
-export async function judgeAll(tests: readonly Text[], options: JudgeAllOptions): Promise<void> {
+export async function judgeAll(texts: Texts, options: JudgeAllOptions): Promise<void> {
   const { pool } = options;
-  if (pool === undefined) return judgeHere(tests, options.limitMs, options);
-  const alone = (test: Text) => inPool([[test]], options.limitMs, pool(), options);
-  if (tests.length > fewTests) return inPool(batchesOf(tests), momentMs, pool(), options, alone);
-  const slow: Text[] = [];
-  await judgeHere(tests, momentMs, options, slow);
+  if (pool === undefined) return judgeHere(texts, options.limitMs, options);
+  const alone = (test: Test) => options.slots.run(() => judgeBatch([test], pool(), options), 'slow test');
+  if (texts.count > fewTests) return inPool(texts, pool(), options, alone);
+  const slow: Test[] = [];
+  await judgeHere(texts, momentMs, options, slow);
   await Promise.all(slow.map(alone));
 }
 
 /** With `slow`, tests that reach the limit go there instead of being answered. */
 async function judgeHere(
-  tests: readonly Text[],
+  texts: Texts,
   limitMs: number,
   options: JudgeAllOptions,
-  slow?: Text[],
+  slow?: Test[],
 ): Promise<void> {
   const limit = Math.min(limitMs, options.limitMs);
-  for (const test of tests) {
+  for (const test of readingOf(texts)) {
     if (options.stop.aborted) return;
     const answer = judgeText({ source: test.source, limitMs: limit, mode: options.mode ?? 'states' });
     if (slow !== undefined && ranOut(answer) && limit < options.limitMs) slow.push(test);
@@ -68,54 +88,73 @@ async function judgeHere(
   }
 }
 
-/** With `alone`, tests that reach the limit are handed to it instead of being answered. */
+/** Batch after batch, each read when a worker is free for it, so that memory holds few of them. */
 async function inPool(
-  batches: readonly (readonly Text[])[],
-  limitMs: number,
+  texts: Texts,
   pool: JudgePool,
   options: JudgeAllOptions,
-  alone?: (test: Text) => Promise<void>,
+  alone: (test: Test) => Promise<void>,
 ): Promise<void> {
-  const limit = Math.min(limitMs, options.limitMs);
-  const mayGoOn = limit < options.limitMs ? alone : undefined;
-  await Promise.all(
-    batches.map(async (batch) => {
-      const goingOn: Promise<void>[] = [];
-      let rest = batch;
-      while (rest.length > 0 && !options.stop.aborted) {
-        const current = rest;
-        let answered = 0;
-        const tasks = current.map(
-          ({ source }): JudgeTask => ({ source, limitMs: limit, mode: options.mode ?? 'states' }),
-        );
-        const receive = (position: number, answer: Answer) => {
-          answered = position + 1;
-          const test = current[position];
-          if (test === undefined) return;
-          if (mayGoOn !== undefined && ranOut(answer)) goingOn.push(mayGoOn(test));
-          else options.onAnswer(test.index, answer);
-        };
-        const urgent = alone === undefined;
-        const end = await options.slots.run(() => pool.run(tasks, receive, options.stop), urgent);
-        if (end.ended === 'stopped') break;
-        const culprit = end.ended === 'done' ? undefined : current[answered];
-        if (culprit !== undefined) {
-          // Once more alone before it is blamed: its batch may have used the memory.
-          if (alone !== undefined) goingOn.push(alone(culprit));
-          else options.onAnswer(culprit.index, failure(culprit, end, options.limitMs));
-        }
-        rest = culprit === undefined ? [] : current.slice(answered + 1);
-      }
-      await Promise.all(goingOn);
-    }),
-  );
+  const batches = batchesOf(texts);
+  const slow: Promise<void>[] = [];
+  const onSlow = (test: Test) => void slow.push(alone(test));
+  const lane = async () => {
+    let more = true;
+    while (more && !options.stop.aborted) {
+      await options.slots.run(async () => {
+        const { value: batch } = batches.next();
+        if (batch === undefined) more = false;
+        else await judgeBatch(batch, pool, options, onSlow);
+      }, 'batch');
+    }
+  };
+  await Promise.all(Array.from({ length: options.slots.count }, lane));
+  await Promise.all(slow);
+}
+
+/**
+ * In one worker, as long as it lives. With `onSlow`, tests get a moment each, and those that need more
+ * are handed over instead of being answered.
+ */
+async function judgeBatch(
+  batch: readonly Test[],
+  pool: JudgePool,
+  options: JudgeAllOptions,
+  onSlow?: (test: Test) => void,
+): Promise<void> {
+  const limitMs = onSlow === undefined ? options.limitMs : Math.min(momentMs, options.limitMs);
+  const mayGoOn = limitMs < options.limitMs;
+  let rest = batch;
+  while (rest.length > 0 && !options.stop.aborted) {
+    const current = rest;
+    let answered = 0;
+    const tasks = current.map(
+      ({ source }): JudgeTask => ({ source, limitMs, mode: options.mode ?? 'states' }),
+    );
+    const receive = (position: number, answer: Answer) => {
+      answered = position + 1;
+      const test = current[position];
+      if (test === undefined) return;
+      if (onSlow !== undefined && mayGoOn && ranOut(answer)) onSlow(test);
+      else options.onAnswer(test.index, answer);
+    };
+    const end = await pool.run(tasks, receive, options.stop);
+    if (end.ended === 'stopped') return;
+    const culprit = end.ended === 'done' ? undefined : current[answered];
+    // Once more alone before it is blamed: its batch may have used the memory.
+    if (culprit !== undefined && onSlow !== undefined) onSlow(culprit);
+    else if (culprit !== undefined) {
+      options.onAnswer(culprit.index, failure(culprit, end, options.limitMs));
+    }
+    rest = culprit === undefined ? [] : current.slice(answered + 1);
+  }
 }
 
 function ranOut(answer: Answer): boolean {
   return answer.answer.outcome === 'undecided' && answer.answer.limit === 'time';
 }
 
-function failure(test: Text, end: BatchEnd, limitMs: number): Answer {
+function failure(test: Test, end: BatchEnd, limitMs: number): Answer {
   const name = fallbackName(test.source);
   const undecided = (limit: 'time' | 'memory', detail: string): Answer => ({
     answer: { outcome: 'undecided', name, limit, detail },
@@ -137,20 +176,18 @@ function failure(test: Text, end: BatchEnd, limitMs: number): Answer {
   }
 }
 
-function batchesOf(tests: readonly Text[]): Text[][] {
-  const batches: Text[][] = [];
-  let current: Text[] = [];
-  for (const test of tests) {
+function* batchesOf(texts: Texts): Generator<readonly Test[], undefined> {
+  let current: Test[] = [];
+  for (const test of readingOf(texts)) {
     if (test.source.text.length > longText) {
-      batches.push([test]);
+      yield [test];
       continue;
     }
     current.push(test);
     if (current.length === batchSize) {
-      batches.push(current);
+      yield current;
       current = [];
     }
   }
-  if (current.length > 0) batches.push(current);
-  return batches;
+  if (current.length > 0) yield current;
 }

@@ -18,7 +18,7 @@ import { allChoices, productSize, type Scenario } from '../scenario/scenario.ts'
 import type { CrossCheck } from './cross-check.ts';
 import { besideRecorded } from './herd-recordings.ts';
 import type { Io } from './io.ts';
-import type { Text } from './judge-all.ts';
+import { textsOf } from './judge-all.ts';
 import type { Answer } from './judge-text.ts';
 import { judgeTexts } from './judge-texts.ts';
 import type { ScenarioFile } from './scenario-inputs.ts';
@@ -124,7 +124,7 @@ export async function judgeScenarios(
   options: JudgeScenariosOptions,
 ): Promise<boolean> {
   const { cross } = options;
-  const texts: Text[] = [];
+  const texts: Source[] = [];
   const workOf: Work[] = [];
   const works = planned.map((p): Work => {
     const judges = cross.askHerd === undefined ? 1 : 2;
@@ -136,7 +136,7 @@ export async function judgeScenarios(
       left: p.plan.tests.length * judges,
     };
     for (const source of testSources(p.plan)) {
-      texts.push({ index: texts.length, source });
+      texts.push(source);
       workOf.push(work);
     }
     return work;
@@ -157,7 +157,7 @@ export async function judgeScenarios(
     options.onProgress(Math.floor(answers / (cross.askHerd === undefined ? 1 : 2)));
     tell();
   };
-  return judgeTexts(texts, {
+  return judgeTexts(textsOf(texts), {
     timeoutMs: options.timeoutMs,
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     io: options.io,

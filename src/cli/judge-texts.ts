@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { Judgement } from '../judge/judgement.ts';
 import type { CrossCheck } from './cross-check.ts';
 import type { Io } from './io.ts';
-import { judgeAll, type Text } from './judge-all.ts';
+import { judgeAll, type Texts } from './judge-all.ts';
 import type { Answer } from './judge-text.ts';
 import type { Mode } from './modes.ts';
 import { JudgePool } from './pool.ts';
@@ -24,7 +24,7 @@ export interface JudgeTextsOptions {
 }
 
 /** True when the user interrupted; what was answered by then has been told. */
-export async function judgeTexts(texts: readonly Text[], options: JudgeTextsOptions): Promise<boolean> {
+export async function judgeTexts(texts: Texts, options: JudgeTextsOptions): Promise<boolean> {
   const { io, askHerd } = options;
   const jobs = options.jobs ?? availableParallelism();
   const shared = slots(jobs);

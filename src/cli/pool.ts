@@ -110,6 +110,7 @@ async function startPool(workerFile: URL, threads: number, limits: PoolLimits): 
   return new Piscina({
     filename: fileURLToPath(workerFile),
     name: 'judgeBatch',
+    atomics: 'disabled',
     minThreads: threads,
     maxThreads: threads,
     // A small nursery: a worker that judges small tests would else hold tens of megabytes of waste.

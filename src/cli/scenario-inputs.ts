@@ -9,7 +9,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { InputFile } from './inputs.ts';
+import type { NamedFile } from './inputs.ts';
 import type { Io } from './io.ts';
 import { problem } from './problem.ts';
 import { readInput } from './read-input.ts';
@@ -39,8 +39,8 @@ export async function findScenarios(args: readonly string[], io: Io): Promise<Sc
   const problems: Diagnostic[] = [];
   const { folder, files: library } = await libraryFiles(io);
   const libraryPaths = new Set([...library.values()].map((file) => file.path));
-  const files = new Map<string, InputFile>();
-  const add = (file: InputFile) => files.set(file.path, file);
+  const files = new Map<string, NamedFile>();
+  const add = (file: NamedFile) => files.set(file.path, file);
   if (args.length === 0) {
     for (const file of library.values()) add(file);
     if (library.size === 0) {
@@ -91,7 +91,7 @@ export async function findScenarios(args: readonly string[], io: Io): Promise<Sc
 /** By id, which is the file's name: the working folder's library, else the one that came with mbpair. */
 export async function libraryFiles(
   io: Pick<Io, 'cwd' | 'library'>,
-): Promise<{ folder: string | undefined; files: ReadonlyMap<string, InputFile> }> {
+): Promise<{ folder: string | undefined; files: ReadonlyMap<string, NamedFile> }> {
   for (const folder of [resolve(io.cwd, libraryFolder), ...(io.library === undefined ? [] : [io.library])]) {
     let names: string[];
     try {

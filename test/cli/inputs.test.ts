@@ -1,4 +1,15 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expandBraces, expandPattern } from '../../src/cli/glob.ts';
@@ -97,6 +108,50 @@ describe('files', () => {
       expect(stdout).toContain('1 test: 1 as expected, 1 bad input');
     },
   );
+
+  test('one that cannot be read is told in its turn, and the others are judged', async () => {
+    const cwd = folder(['a.litmus', 'b.litmus', 'c.litmus']);
+    truncateSync(join(cwd, 'b.litmus'), largestTest + 1);
+    const { status, stdout } = await runMain(['check', '.', '--herd', 'off', '--format', 'jsonl'], { cwd });
+    expect(status).toBe(2);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map((l) => l.test?.file ?? l.problem?.file ?? Object.keys(l))).toEqual([
+      'a.litmus',
+      'b.litmus',
+      'c.litmus',
+    ]);
+  });
+
+  test('one that goes away before its turn is bad input', async () => {
+    const cwd = folder(['a.litmus', 'b.litmus', 'c.litmus']);
+    const { status, stdout, stderr } = await runMain(['check', '.', '--herd', 'off'], {
+      cwd,
+      // Everything has been found by then and nothing read.
+      interrupt: () => unlinkSync(join(cwd, 'b.litmus')),
+    });
+    expect(status).toBe(2);
+    expect(stderr).toBe('b.litmus: error: cannot be read: no such file or folder [input/unreadable]\n');
+    expect(stdout).toContain('2 tests: 2 as expected, 1 bad input');
+  });
+
+  test('a pipe is read once, to its end', async () => {
+    const cwd = folder(['a.litmus']);
+    execFileSync('mkfifo', [join(cwd, 'pipe')]);
+    const text = readFileSync(join(cwd, 'a.litmus'));
+    const writing = writeFile(join(cwd, 'pipe'), text);
+    const { status, stdout } = await runMain(['check', 'pipe', 'a.litmus', '--herd', 'off'], { cwd });
+    await writing;
+    expect(status).toBe(0);
+    expect(stdout).toContain('2 tests: 2 as expected');
+  });
+
+  test.runIf(existsSync('/proc/version'))('one of the system’s that says it is empty is read', async () => {
+    const { stderr } = await runMain(['check', '/proc/version', '--herd', 'off']);
+    expect(stderr).toContain('Linux');
+  });
 
   test('one without end is cut off, not read into memory', async () => {
     const { status, stderr } = await runMain(['check', '/dev/zero', '--herd', 'off']);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { source } from '../../src/base/source.ts';
-import { type JudgeAllOptions, judgeAll } from '../../src/cli/judge-all.ts';
+import { type JudgeAllOptions, judgeAll, textsOf } from '../../src/cli/judge-all.ts';
 import type { Answer } from '../../src/cli/judge-text.ts';
 import { JudgePool } from '../../src/cli/pool.ts';
 import { slots } from '../../src/cli/slots.ts';
@@ -35,20 +35,17 @@ async function judgeTexts(texts: readonly string[], more: Partial<JudgeAllOption
   const pool = new JudgePool(pathToFileURL(file), 2, { graceMs: 300, memoryMb: 48 });
   onTestFinished(() => pool.close());
   const answers = new Map<number, Answer>();
-  await judgeAll(
-    texts.map((text, index) => ({ index, source: source(`${index}`, text) })),
-    {
-      limitMs: 1000,
-      slots: slots(2),
-      pool: () => pool,
-      stop: new AbortController().signal,
-      onAnswer: (index, answer) => {
-        expect(answers.has(index), `a second answer for ${index}`).toBe(false);
-        answers.set(index, answer);
-      },
-      ...more,
+  await judgeAll(textsOf(texts.map((text, index) => source(`${index}`, text))), {
+    limitMs: 1000,
+    slots: slots(2),
+    pool: () => pool,
+    stop: new AbortController().signal,
+    onAnswer: (index, answer) => {
+      expect(answers.has(index), `a second answer for ${index}`).toBe(false);
+      answers.set(index, answer);
     },
-  );
+    ...more,
+  });
   return texts.map((_, index) => {
     const answer = answers.get(index)?.answer;
     if (answer === undefined) return 'none';
