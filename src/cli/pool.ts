@@ -110,6 +110,7 @@ async function startPool(workerFile: URL, threads: number, limits: PoolLimits): 
   return new Piscina({
     filename: fileURLToPath(workerFile),
     name: 'judgeBatch',
+    // A worker that waits for its next task without its event loop keeps the closed ports of all before.
     atomics: 'disabled',
     minThreads: threads,
     maxThreads: threads,
