@@ -52,7 +52,8 @@ export function* readingOf({ count, sourceOf }: Texts, start = 0, end = count): 
 /** Below so many tests, starting a worker (65 ms) costs more than it saves. */
 const fewTests = 8;
 
-const batchSize = 16;
+/** Large ones cost less, small ones at the end leave no worker without work. */
+const batchSizes = { least: 4, most: 64 };
 
 /** A test of more characters is a batch of its own. */
 const longText = 20_000;
@@ -95,7 +96,7 @@ async function inPool(
   options: JudgeAllOptions,
   alone: (test: Test) => Promise<void>,
 ): Promise<void> {
-  const batches = batchesOf(texts);
+  const batches = batchesOf(texts, options.slots.count);
   const slow: Promise<void>[] = [];
   const onSlow = (test: Test) => void slow.push(alone(test));
   const lane = async () => {
@@ -176,7 +177,7 @@ function failure(test: Test, end: BatchEnd, limitMs: number): Answer {
   }
 }
 
-function* batchesOf(texts: Texts): Generator<readonly Test[], undefined> {
+function* batchesOf(texts: Texts, workers: number): Generator<readonly Test[], undefined> {
   let current: Test[] = [];
   for (const test of readingOf(texts)) {
     if (test.source.text.length > longText) {
@@ -184,7 +185,8 @@ function* batchesOf(texts: Texts): Generator<readonly Test[], undefined> {
       continue;
     }
     current.push(test);
-    if (current.length === batchSize) {
+    const share = (texts.count - test.index) / (4 * workers);
+    if (current.length >= Math.min(batchSizes.most, Math.max(batchSizes.least, share))) {
       yield current;
       current = [];
     }

@@ -144,7 +144,10 @@ class Run {
       if (how.expired()) return false;
       const chosen = choice.map((c, t) => paths[t]?.[c] as ThreadPath);
       const structure = eventStructure(chosen, this.#locations);
-      if (!searchOne(structure, this.#locations, how, this.#findings)) return false;
+      const finished = searchOne(structure, this.#locations, how, this.#findings);
+      for (const evaluation of this.#evaluations.values()) evaluation.release();
+      this.#evaluations.clear();
+      if (!finished) return false;
       let t = choice.length - 1;
       while (t >= 0 && (choice[t] as number) + 1 === paths[t]?.length) choice[t--] = 0;
       if (t < 0) return true;
@@ -166,7 +169,8 @@ class Run {
     };
   }
 
-  readonly #evaluations = new WeakMap<Located, Evaluation>();
+  /** Of the structure that is searched. */
+  readonly #evaluations = new Map<Located, Evaluation>();
 
   #count(execution: Execution): void {
     if (this.#values.holds(this.#test.condition, execution)) this.#positive++;

@@ -7,8 +7,6 @@
 import {
   type Bits,
   complementInto,
-  emptyRelation,
-  emptySet,
   isAcyclic,
   isEmpty,
   isIrreflexive,
@@ -17,8 +15,9 @@ import {
   subtractInto,
 } from '../base/relation.ts';
 import type { Candidate, Inputs } from './candidate.ts';
-import { type Axiom, type Check, type Flag, type Model, type Node, operandsOf } from './ir.ts';
+import { type Axiom, type Check, type Flag, type Model, type Node, operandsOf, type Sort } from './ir.ts';
 import { apply } from './operators.ts';
+import { giveBack, takeBits } from './spare.ts';
 
 export type { Candidate, Inputs };
 
@@ -37,7 +36,10 @@ export class Evaluation {
   readonly #size: Size;
   readonly #status: (Status | undefined)[];
   readonly #value: (Bits | undefined)[];
-  readonly #planned = new Set<number>();
+  /** What values are written to; what `inputs` and candidates give is not among them. */
+  readonly #own: Bits[] = [];
+  /** By node: whether a plan of an axiom holds it. */
+  readonly #planned: Uint8Array;
   readonly #axioms: Goal<Axiom>[] = [];
   #flags: Goal<Flag>[] | undefined;
   /** Of an evaluation at the most that a candidate may become: the one at what it has for certain. */
@@ -60,7 +62,8 @@ export class Evaluation {
     this.#size = inputs.size;
     this.#status = new Array(model.nodes.length);
     this.#value = new Array(model.nodes.length);
-    this.#lastRf = emptyRelation(this.#size).fill(0xffffffff);
+    this.#planned = new Uint8Array(model.nodes.length);
+    this.#lastRf = this.#room('relation').fill(0xffffffff);
     // Of the most that may be, only flags are asked.
     for (const axiom of least === undefined ? model.axioms : []) {
       if (this.#analyse(axiom.of) === 'empty') continue;
@@ -163,7 +166,7 @@ export class Evaluation {
     if (this.#analyse(id) === 'dynamic') {
       this.#begin(candidate);
       // All of it: `broken` may have stopped before it came to what the plans of axioms share.
-      this.#compute(this.#planAlone(id, new Set()), candidate);
+      this.#compute(this.#planAlone(id, new Uint8Array(this.#model.nodes.length)), candidate);
     }
     return this.#get(id);
   }
@@ -178,9 +181,23 @@ export class Evaluation {
     if (this.#status[id] === undefined) this.#analyse(id);
     const known = this.#value[id];
     if (known !== undefined) return known;
-    const fresh = this.#node(id).sort === 'set' ? emptySet(this.#size) : emptyRelation(this.#size);
-    this.#value[id] = fresh;
-    return fresh;
+    const room = this.#room(this.#node(id).sort);
+    if (this.#status[id] === 'empty') room.fill(0);
+    this.#value[id] = room;
+    return room;
+  }
+
+  /** Holds anything. */
+  #room(sort: Sort): Bits {
+    const room = takeBits(sort === 'set' ? this.#size.width : this.#size.n * this.#size.width);
+    this.#own.push(room);
+    return room;
+  }
+
+  /** Ends this evaluation: the arrays that it gave out are for others from now on. */
+  release(): void {
+    giveBack(this.#own);
+    this.#own.length = 0;
   }
 
   #meets(check: Check, of: number): boolean {
@@ -227,9 +244,12 @@ export class Evaluation {
       case 'variable':
         return 'dynamic';
       case 'union': {
-        const all = op.of.map((o) => this.#analyse(o));
-        if (all.every((s) => s === 'empty')) return 'empty';
-        return all.includes('dynamic') ? 'dynamic' : 'fixed';
+        let all: Status = 'empty';
+        for (const o of op.of) {
+          const s = this.#analyse(o);
+          if (s === 'dynamic' || all === 'empty') all = s;
+        }
+        return all;
       }
       case 'intersection':
       case 'sequence':
@@ -297,40 +317,37 @@ export class Evaluation {
 
   /** Dynamic nodes below `id` that no earlier plan holds. */
   #plan(id: number): number[] {
-    const found = new Set<number>();
+    const found: number[] = [];
     this.#collect(id, found, this.#planned);
-    for (const s of found) this.#planned.add(s);
-    return [...found].sort((a, b) => a - b);
+    return found;
   }
 
   /** The same, when all axioms' nodes are known to be computed already. */
-  #planAlone(id: number, known: ReadonlySet<number> = this.#planned): number[] {
-    const found = new Set<number>();
-    this.#collect(id, found, known);
-    return [...found].sort((a, b) => a - b);
+  #planAlone(id: number, known: Uint8Array = this.#planned): number[] {
+    const found: number[] = [];
+    this.#collect(id, found, known.slice());
+    return found;
   }
 
-  #collect(id: number, found: Set<number>, known: ReadonlySet<number>): void {
-    if (found.has(id) || known.has(id) || this.#analyse(id) !== 'dynamic') return;
+  /** Operands first; `known` grows. */
+  #collect(id: number, found: number[], known: Uint8Array): void {
+    if (known[id] === 1 || this.#analyse(id) !== 'dynamic') return;
     const { op, inside } = this.#node(id);
     if (op.op === 'variable') return;
     if (this.#least !== undefined && op.op === 'difference') {
       this.#collect(op.left, found, known);
-      found.add(id);
-      return;
-    }
-    if (op.op === 'fixpoint') {
+    } else if (op.op === 'fixpoint') {
       for (const o of this.#insideNodes(op.body)) {
         for (const p of operandsOf(this.#node(o).op)) {
           if (this.#node(p).inside === undefined) this.#collect(p, found, known);
         }
       }
-      found.add(id);
-      return;
+    } else {
+      if (inside !== undefined) return;
+      for (const o of operandsOf(op)) this.#collect(o, found, known);
     }
-    if (inside !== undefined) return;
-    for (const o of operandsOf(op)) this.#collect(o, found, known);
-    found.add(id);
+    known[id] = 1;
+    found.push(id);
   }
 
   /** The dynamic nodes of a fixpoint's body that depend on its variable, operands first. */
