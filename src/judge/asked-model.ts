@@ -11,7 +11,7 @@ import { differentValues } from './inputs.ts';
 export class AskedModel {
   readonly #model: Model;
   readonly #inputsOf: (located: Located) => Inputs;
-  readonly #evaluations = new WeakMap<Located, { least: Evaluation; most?: Evaluation }>();
+  readonly #evaluations = new Map<Located, { least: Evaluation; most?: Evaluation }>();
 
   constructor(model: Model, inputsOf: (located: Located) => Inputs) {
     this.#model = model;
@@ -48,6 +48,15 @@ export class AskedModel {
       candidateOf(most.rf, most.co, values),
       raised,
     );
+  }
+
+  /** No structure so far is asked about again. */
+  forget(): void {
+    for (const { least, most } of this.#evaluations.values()) {
+      least.release();
+      most?.release();
+    }
+    this.#evaluations.clear();
   }
 
   #of(located: Located): { least: Evaluation; most?: Evaluation } {

@@ -296,7 +296,9 @@ class Deciding {
       expired: this.#expired,
       ...(aim === undefined ? {} : { aim }),
     };
-    return search(structure, this.#locations, how, this.#findings);
+    const finished = search(structure, this.#locations, how, this.#findings);
+    this.#asked.forget();
+    return finished;
   }
 
   /**

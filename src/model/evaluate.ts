@@ -4,19 +4,10 @@
  * for each candidate, axiom by axiom, so that the first broken one ends the work.
  */
 
-import {
-  type Bits,
-  complementInto,
-  isAcyclic,
-  isEmpty,
-  isIrreflexive,
-  type Size,
-  sameBits,
-  subtractInto,
-} from '../base/relation.ts';
+import { type Bits, complementInto, isEmpty, type Size, sameBits, subtractInto } from '../base/relation.ts';
 import type { Candidate, Inputs } from './candidate.ts';
-import { type Axiom, type Check, type Flag, type Model, type Node, operandsOf, type Sort } from './ir.ts';
-import { apply } from './operators.ts';
+import { type Axiom, type Flag, type Model, type Node, operandsOf, type Sort } from './ir.ts';
+import { apply, meets } from './operators.ts';
 import { giveBack, takeBits } from './spare.ts';
 
 export type { Candidate, Inputs };
@@ -80,7 +71,7 @@ export class Evaluation {
     for (const { target, steps } of this.#axioms) {
       if (partial && !this.#node(target.of).monotone) continue;
       this.#compute(steps, candidate);
-      if (!this.#meets(target.check, target.of)) return target;
+      if (!meets(target.check, this.#get(target.of), this.#size)) return target;
     }
     return undefined;
   }
@@ -198,20 +189,6 @@ export class Evaluation {
   release(): void {
     giveBack(this.#own);
     this.#own.length = 0;
-  }
-
-  #meets(check: Check, of: number): boolean {
-    const r = this.#get(of);
-    switch (check) {
-      case 'acyclic':
-        return isAcyclic(r, this.#size);
-      case 'irreflexive':
-        return isIrreflexive(r, this.#size);
-      case 'empty':
-        return isEmpty(r);
-      default:
-        return check satisfies never;
-    }
   }
 
   /* ---- what is known for the whole structure ---- */

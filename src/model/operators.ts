@@ -1,4 +1,4 @@
-/** The operators of the relational IR on bit matrices. */
+/** The operators and checks of the relational IR on bit matrices. */
 
 import {
   addPair,
@@ -11,6 +11,9 @@ import {
   inSet,
   intersectInto,
   inverseInto,
+  isAcyclic,
+  isEmpty,
+  isIrreflexive,
   rangeInto,
   reflexiveInto,
   restrictInto,
@@ -18,7 +21,7 @@ import {
   subtractInto,
   unionInto,
 } from '../base/relation.ts';
-import type { Op } from './ir.ts';
+import type { Check, Op } from './ir.ts';
 
 /** An operation whose value follows from its operands' values alone. */
 export type PlainOp = Exclude<Op, { readonly op: 'base set' | 'base relation' | 'variable' | 'fixpoint' }>;
@@ -91,5 +94,19 @@ export function apply(op: PlainOp, out: Bits, get: (id: number) => Bits, size: S
       return;
     default:
       op satisfies never;
+  }
+}
+
+/** Whether the relation is what an axiom wants it to be. */
+export function meets(check: Check, r: Bits, size: Size): boolean {
+  switch (check) {
+    case 'acyclic':
+      return isAcyclic(r, size);
+    case 'irreflexive':
+      return isIrreflexive(r, size);
+    case 'empty':
+      return isEmpty(r);
+    default:
+      return check satisfies never;
   }
 }
