@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Bits } from '../../src/base/relation.ts';
 import { source } from '../../src/base/source.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { parseLitmus } from '../../src/litmus/parse.ts';
@@ -14,7 +15,7 @@ test('what was given back is taken again, and only by who needs that length', ()
 });
 
 test('it holds no more than a megabyte', () => {
-  const given = Array.from({ length: 5 }, () => new Uint32Array(1 << 16));
+  const given: Bits[] = Array.from({ length: 5 }, () => new Uint32Array(1 << 16));
   giveBack(given);
   const taken = given.map(() => takeBits(1 << 16));
   expect(taken.filter((bits) => given.includes(bits)).length).toBeLessThanOrEqual(4);
