@@ -1,6 +1,7 @@
 /** Slots for fences: those of a test with all that is weaker, and the gaps where one could be added. */
 
 import type { LitmusTest } from '../litmus/ast.ts';
+import { threadName } from '../litmus/thread-names.ts';
 import type { Filling } from '../lkmm/fillings.ts';
 import type { FencePart, Gap, Operation, ThreadParts } from './test-parts.ts';
 import {
@@ -35,7 +36,7 @@ export function fenceSlot(test: LitmusTest, f: FencePart, unlocks: boolean): Tes
   const options: Option[] = [
     {
       row: 'none',
-      description: `drop ${now} (line ${line}) of P${f.thread}`,
+      description: `drop ${now} (line ${line}) of ${threadName(test, f.thread)}`,
       edits: [removal(test, f.span, f.lonely)],
       gains: [],
       loses: [present],
@@ -43,7 +44,7 @@ export function fenceSlot(test: LitmusTest, f: FencePart, unlocks: boolean): Tes
     ...weaker.map(
       (name): Option => ({
         row: name,
-        description: `change ${now} (line ${line}) of P${f.thread} to ${fenceWords(name)}`,
+        description: `change ${now} (line ${line}) of ${threadName(test, f.thread)} to ${fenceWords(name)}`,
         edits: [{ span: f.span, text: `${fenceWords(name)};` }],
         gains: [row('between', name)],
         loses: [present],
@@ -64,8 +65,8 @@ export function srcuGracePeriodSlot(test: LitmusTest, o: Operation): TestSlot | 
     row: name,
     description:
       name === 'none'
-        ? `drop ${now} (line ${line}) of P${o.thread}`
-        : `change ${now} (line ${line}) of P${o.thread} to ${fenceWords(name)}`,
+        ? `drop ${now} (line ${line}) of ${threadName(test, o.thread)}`
+        : `change ${now} (line ${line}) of ${threadName(test, o.thread)} to ${fenceWords(name)}`,
     edits: [
       name === 'none'
         ? removal(test, o.statement, false)
@@ -101,7 +102,7 @@ export function gapSlot(test: LitmusTest, gap: Gap, rules: GapRules): TestSlot |
     ({ name }) => (name !== 'rmb' || several('R')) && (name !== 'wmb' || several('W')),
   );
   if (rules.readers && gap.outside !== undefined) legal.push({ name: 'sync-rcu', doubtful: false });
-  const where = `between ${wordsFor(test, gap.before)} and ${wordsFor(test, gap.after)} of P${gap.thread}`;
+  const where = `between ${wordsFor(test, gap.before)} and ${wordsFor(test, gap.after)} of ${threadName(test, gap.thread)}`;
   const options = legal.flatMap(({ name }): Option[] => {
     const atLeast = rows.some((r) => r.row.name === name || isRowWeaker('between', name, r.row.name));
     if (atLeast) return [];
@@ -154,7 +155,7 @@ function exchange(
   name: string,
 ): SlotOption {
   const { part } = old;
-  const place = `${part.primitive.name}() (line ${lineOf(test, part.span)}) of P${part.thread}`;
+  const place = `${part.primitive.name}() (line ${lineOf(test, part.span)}) of ${threadName(test, part.thread)}`;
   return {
     description: `change ${place} to ${fenceWords(name)}`,
     edits: [{ span: part.span, text: `${fenceWords(name)};` }],

@@ -3,6 +3,7 @@
 import type { Limits } from '../judge/judge.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import { parseLitmus } from '../litmus/parse.ts';
+import { threadName } from '../litmus/thread-names.ts';
 import type { FenceTag } from '../lkmm/tags.ts';
 import { kindsOf } from './fence-slots.ts';
 import type { Repair } from './repair.ts';
@@ -14,6 +15,7 @@ export interface Misplaced {
   /** `smp_wmb()` */
   readonly fence: string;
   readonly thread: number;
+  readonly threadName: string;
   readonly line: number;
   /** The nearest operations that it orders: the one before, the one behind. Absent: it orders nothing. */
   readonly orders?: readonly [before: string, behind: string];
@@ -48,7 +50,12 @@ export function misplacedFences(
     if (without.flags.join() !== before.flags.join()) return [];
     if (!repaired.every((after) => isNeedlessIn(after, f, judge))) return [];
     const [from, to] = sides;
-    const place = { fence: `${f.primitive.name}()`, thread: f.thread, line: lineOf(test, f.span) };
+    const place = {
+      fence: `${f.primitive.name}()`,
+      thread: f.thread,
+      threadName: threadName(test, f.thread),
+      line: lineOf(test, f.span),
+    };
     if (from === undefined) return [{ ...place, lacks: 'before' }];
     if (to === undefined) return [{ ...place, lacks: 'behind' }];
     return [{ ...place, orders: [wordsFor(test, from), wordsFor(test, to)] }];

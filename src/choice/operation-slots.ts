@@ -2,6 +2,7 @@
 
 import type { Edit } from '../base/edits.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
+import { threadName } from '../litmus/thread-names.ts';
 import type { RmwOrder } from '../lkmm/costs.ts';
 import type { Filling, Hole } from '../lkmm/fillings.ts';
 import { primitiveNamed } from '../lkmm/primitives.ts';
@@ -38,7 +39,7 @@ export function operationSlot(
     if (direction === 'stronger' && hole === 'store' && name === 'mb') return [];
     const edits = editsTo(test, o, to);
     if (edits === undefined) return [];
-    const description = `change ${from} of P${o.thread} to ${to.replace('(void)', '')}`;
+    const description = `change ${from} of ${threadName(test, o.thread)} to ${to.replace('(void)', '')}`;
     return [
       { row: name, description, edits, gains: [costed(o, row(hole, name))], loses: [costed(o, present)] },
     ];

@@ -3,6 +3,7 @@
 import type { Edit } from '../base/edits.ts';
 import type { Span } from '../base/source.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
+import { threadName } from '../litmus/thread-names.ts';
 import type { ThreadParts } from './test-parts.ts';
 import {
   effectOf,
@@ -125,7 +126,7 @@ function ranges(test: LitmusTest, parts: ThreadParts, marks: Marks): Ranged[] {
       {
         mark: open,
         range: { start: head.start, end: tail.end },
-        description: `${verb[0]} ${open} ... ${close} ${verb[1]} ${what} of P${thread}`,
+        description: `${verb[0]} ${open} ... ${close} ${verb[1]} ${what} of ${threadName(test, thread)}`,
         edits,
         gains: old === undefined ? marks.gains : [],
         loses: [],

@@ -3,6 +3,7 @@
 import type { Judgement } from '../judge/judgement.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import { parseLitmus } from '../litmus/parse.ts';
+import { threadName } from '../litmus/thread-names.ts';
 import { isWeaker } from '../lkmm/strength.ts';
 import { fenceSlot, srcuGracePeriodSlot } from './fence-slots.ts';
 import { operationSlot } from './operation-slots.ts';
@@ -19,6 +20,7 @@ export interface Necessity {
   /** `smp_mb()`, `smp_store_release(x, 1) (line 7)` */
   readonly now: string;
   readonly thread: number;
+  readonly threadName: string;
   readonly line: number;
   /**
    * `needed`: every direct weakening lets the outcome happen; `may be weaker`: something less does,
@@ -74,7 +76,10 @@ export function weaken(test: LitmusTest, limits: RepairLimits = {}): Weakened {
   return {
     outcome: 'searched',
     judgement: first,
-    necessity: slots.map((_, i) => necessityOf(slots, i, ask, limits)),
+    necessity: slots.map((slot, i) => ({
+      threadName: threadName(test, slot.thread),
+      ...necessityOf(slots, i, ask, limits),
+    })),
     least: byCost(found.minimal.map(repair)),
     below: found.below.map((options) => neighbourOf(test, slots, options)),
     ...(found.limit === undefined ? {} : { limit: found.limit }),
@@ -99,7 +104,7 @@ function necessityOf(
   at: number,
   ask: (options: readonly number[]) => string,
   limits: RepairLimits,
-): Necessity {
+): Omit<Necessity, 'threadName'> {
   const slot = slots[at] as TestSlot;
   const { now, thread, line } = slot;
   const present = slots.map((s) => s.present);

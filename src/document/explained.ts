@@ -3,7 +3,6 @@
 import { source } from '../base/source.ts';
 import { judgeKey } from '../choice/judge-choice.ts';
 import { explain } from '../explain/explain.ts';
-import type { Drawing } from '../explain/picture/drawing.ts';
 import type { Limits } from '../judge/judge.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import { parseLitmus } from '../litmus/parse.ts';
@@ -34,16 +33,13 @@ export function explained(
   const { test } = parseLitmus(source(`${name}.litmus`, text));
   if (test === undefined) return { outcome, choice, verdict: 'unexplained', test: name, blocks: [] };
   const { verdict, blocks } = explainedTest(test, limits);
-  const names = scenario.threads.map((t) => t.name);
   const title = `${outcome.title}: ${verdict}`;
   return {
     outcome,
     choice,
     verdict,
     test: name,
-    blocks: blocks.map((b) =>
-      b.kind === 'drawing' ? { ...b, drawing: inWords(b.drawing, names, title) } : b,
-    ),
+    blocks: blocks.map((b) => (b.kind === 'drawing' ? { ...b, drawing: { ...b.drawing, title } } : b)),
   };
 }
 
@@ -55,16 +51,4 @@ export function explainedTest(test: LitmusTest, limits: Limits = {}): Pick<Expla
   const order = verdict === 'allowed' ? all.find((b) => b.kind === 'lines') : undefined;
   const told = all.filter((b) => b.kind === 'paragraph' || b.kind === 'drawing');
   return { verdict, blocks: order === undefined ? told : [...told, order] };
-}
-
-/** With the scenario's names of the threads beside the test's. */
-function inWords(drawing: Drawing, names: readonly string[], title: string): Drawing {
-  return {
-    ...drawing,
-    title,
-    columns: drawing.columns.map((c) => {
-      const name = names[Number(c.name.replace(/^P/, ''))];
-      return name === undefined || name === c.name ? c : { ...c, name: `${name} (${c.name})` };
-    }),
-  };
 }

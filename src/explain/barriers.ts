@@ -8,6 +8,7 @@ import type { SlotOption } from '../choice/test-slots.ts';
 import { weakerSlots } from '../choice/weaken.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import { parseLitmus } from '../litmus/parse.ts';
+import { threadName } from '../litmus/thread-names.ts';
 import type { Asked, Forbidden } from './explanation.ts';
 import { makersOf } from './makers.ts';
 import type { Reason } from './reason.ts';
@@ -17,6 +18,7 @@ import type { SceneEvent } from './scene.ts';
 export interface Removable {
   readonly text: string;
   readonly thread: number;
+  readonly threadName: string;
   readonly line: number;
   /** Take the fence away, or make the operation a relaxed one. */
   readonly edits: readonly Edit[];
@@ -38,6 +40,7 @@ export interface Barrier {
   /** `smp_mb()` */
   readonly text: string;
   readonly thread: number;
+  readonly threadName: string;
   readonly line: number;
   readonly word: BarrierWord;
   /** Whether a reason that is told uses it. */
@@ -69,7 +72,9 @@ export function removableBarriers(test: LitmusTest): Removable[] {
     const { thread, line } = slot;
     const text = slot.now.replace(/ \(line \d+\)$/, '');
     const bare = slot.kind === 'fence' ? slot.options[0] : slot.options.find(isRelaxed);
-    return bare === undefined ? [] : [{ text, thread, line, edits: bare.edits }];
+    return bare === undefined
+      ? []
+      : [{ text, thread, threadName: threadName(test, thread), line, edits: bare.edits }];
   });
   return found.sort((a, b) => a.thread - b.thread || a.line - b.line);
 }
@@ -98,9 +103,9 @@ export function barriersOf({ test, reasons }: Asked & Forbidden, judge: BarrierJ
   const used = slots.map((slot) => makers.some((m) => touches(slot, m)));
   const spare = slots.flatMap((_, i) => (without([i]) === true ? [i] : []));
   return slots.map((slot, i): Barrier => {
-    const { text, thread, line } = slot;
+    const { text, thread, threadName, line } = slot;
     const is = (word: BarrierWord, more: Partial<Barrier> = {}): Barrier => ({
-      ...{ text, thread, line, word, used: used[i] === true, others: [], takeover: [] },
+      ...{ text, thread, threadName, line, word, used: used[i] === true, others: [], takeover: [] },
       ...more,
     });
     const alone = standing([i]);

@@ -7,6 +7,7 @@ import { initialThread, type StructureEvent } from '../events/structure.ts';
 import { isAddress, isInteger, isVariable, locationOf, offsetOf, type Term } from '../events/term.ts';
 import type { Located } from '../executions/located.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
+import { threadNames } from '../litmus/thread-names.ts';
 
 export interface SceneEvent {
   /** Index in the event structure. */
@@ -15,6 +16,8 @@ export interface SceneEvent {
   readonly letter: string;
   /** `initialThread` for initial writes. */
   readonly thread: number;
+  /** What its thread is called: `gup`, or `P0`; empty for initial writes. */
+  readonly threadName: string;
   readonly kind: EventKind;
   readonly tag?: string;
   readonly atomic: boolean;
@@ -42,6 +45,7 @@ export function sceneOf(
 ): Scene {
   const { events } = located.structure;
   const letters = lettersOf(events);
+  const names = threadNames(test);
   const seen = new Map<string, number>();
   return events.map((e, event): SceneEvent => {
     const initial = e.thread === initialThread;
@@ -55,6 +59,7 @@ export function sceneOf(
       event,
       letter: letters[event] as string,
       thread: e.thread,
+      threadName: initial ? '' : (names[e.thread] as string),
       kind: e.kind,
       ...(e.tag === undefined ? {} : { tag: e.tag }),
       atomic: e.atomic,

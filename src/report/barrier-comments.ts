@@ -5,7 +5,7 @@
  */
 
 import { visible } from '../base/diagnostic.ts';
-import { lineText, textOf } from '../base/source.ts';
+import { lineText } from '../base/source.ts';
 import { initialThread } from '../events/structure.ts';
 import type { Forbidden } from '../explain/explanation.ts';
 import { makersOf } from '../explain/makers.ts';
@@ -13,12 +13,13 @@ import { isAboutOneLocation, type Reason } from '../explain/reason.ts';
 import type { SceneEvent } from '../explain/scene.ts';
 import type { Step } from '../explain/step.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
+import { threadNames } from '../litmus/thread-names.ts';
 import { list } from './event-words.ts';
 import { pageWidth, paragraph } from './paragraphs.ts';
 
 export interface BarrierComment {
   readonly thread: number;
-  /** As in `threadNames`. */
+  /** The thread's function. */
   readonly name: string;
   /** Of the statement that it belongs above, from 1. */
   readonly line: number;
@@ -58,14 +59,6 @@ export function barrierComments(test: LitmusTest, e: Forbidden): BarrierComment[
       lines: asComment(sentences.filter((s) => s !== '')),
     }))
     .sort((x, y) => x.line - y.line);
-}
-
-/** A thread's function: the name in the comment behind its header, as in `P0(int *x) // gup`, or `P0`. */
-export function threadNames(test: LitmusTest): string[] {
-  return test.threads.map((t) => {
-    const header = textOf(test.source, { start: t.span.start, end: t.bodySpan.start });
-    return /(?:\/\/|\/\*)\s*([A-Za-z_]\w*)(?:\(\))?\s*(?:\*\/)?\s*\{?\s*$/.exec(header)?.[1] ?? `P${t.id}`;
-  });
 }
 
 /* ---- what pairs ---- */

@@ -4,7 +4,7 @@ import type { Barrier } from '../explain/barriers.ts';
 import { list, makerWords, shortened } from './event-words.ts';
 
 export function barrierRows(barriers: readonly Barrier[]): string[][] {
-  return barriers.map((b) => [`P${b.thread}`, shortened(b.text), `line ${b.line}`, wordsOf(b, barriers)]);
+  return barriers.map((b) => [b.threadName, shortened(b.text), `line ${b.line}`, wordsOf(b, barriers)]);
 }
 
 function wordsOf({ word, without, others, takeover }: Barrier, all: readonly Barrier[]): string {
@@ -16,9 +16,9 @@ function wordsOf({ word, without, others, takeover }: Barrier, all: readonly Bar
     case 'replaceable':
       return takeover.length === 0
         ? 'replaceable: the reason uses it, but without it the rest is enough'
-        : `replaceable: the reason uses it, but without it ${list(takeover.map((e) => `${makerWords(e)} of P${e.thread}`))} ${takeover.length === 1 ? 'takes' : 'take'} over`;
+        : `replaceable: the reason uses it, but without it ${list(takeover.map((e) => `${makerWords(e)} of ${e.threadName}`))} ${takeover.length === 1 ? 'takes' : 'take'} over`;
     case 'jointly needed': {
-      const names = others.map((i) => `${all[i]?.text} on line ${all[i]?.line} of P${all[i]?.thread}`);
+      const names = others.map((i) => `${all[i]?.text} on line ${all[i]?.line} of ${all[i]?.threadName}`);
       return `jointly needed with ${list(names)}: without all of them the outcome can happen`;
     }
     case 'unused':

@@ -15,7 +15,7 @@ export function shortened(text: string): string {
 /** `P0's store x = 1`, `P1's read of y`, `smp_mb()`. */
 export function who(e: SceneEvent): string {
   if (e.thread === initialThread) return `the initial value of ${e.place}`;
-  return `P${e.thread}'s ${what(e)}`;
+  return `${e.threadName}'s ${what(e)}`;
 }
 
 /** The same without its thread: `store x = 1`. */
@@ -62,6 +62,11 @@ export function makerWords(e: SceneEvent): string {
   return `${shortened(e.text)} on line ${e.line}`;
 }
 
+/** Of a sentence: `That read`, `The initial value of x`; a thread's name is spelt as in the code. */
+function atTheStart(words: string): string {
+  return words.replace(/^th(?=at |e )/, 'Th');
+}
+
 /**
  * One step as a sentence of a proof by contradiction. `subject` stands for the event it starts from, and
  * `object` for the one it reaches.
@@ -70,7 +75,7 @@ export function sentence(step: Step, scene: Scene, subject: string, object: stri
   const from = scene[step.from] as SceneEvent;
   const to = scene[step.to] as SceneEvent;
   const by = makersOf(step, scene).map(makerWords).join(' with ');
-  const begin = subject.charAt(0).toUpperCase() + subject.slice(1);
+  const begin = atTheStart(subject);
   switch (step.relation) {
     case 'fre':
     case 'fri':
@@ -79,7 +84,7 @@ export function sentence(step: Step, scene: Scene, subject: string, object: stri
     case 'rfe':
     case 'rfi':
     case 'rf':
-      return `${object.charAt(0).toUpperCase()}${object.slice(1)} ${saw(to)} ${subject}, so it came after.`;
+      return `${atTheStart(object)} ${saw(to)} ${subject}, so it came after.`;
     case 'coe':
     case 'coi':
     case 'co':

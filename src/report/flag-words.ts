@@ -11,7 +11,7 @@ export function flagWords({ flag, scene, events, race }: Flagged): string {
     .map((e) => scene[e] as SceneEvent)
     .filter((e, i, all) => e.line > 0 || i === all.length - 1);
   if (a === undefined) return '';
-  const one = (words: string) => `${makerWords(a)} of P${a.thread} ${words}.`;
+  const one = (words: string) => `${makerWords(a)} of ${a.threadName} ${words}.`;
   const two = (words: string) => `${whoAndWhere(a)} and ${b === undefined ? '' : whoAndWhere(b)} ${words}.`;
   switch (flag) {
     case 'data-race':

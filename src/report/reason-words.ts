@@ -25,7 +25,7 @@ function waitsForItself({ axiom, loop, scene }: Reason): string | undefined {
   const [by] = wait.by.map((e) => scene[e] as SceneEvent);
   const [unlock, lock] = section.by.map((e) => scene[e] as SceneEvent);
   if (by === undefined || by.thread !== lock?.thread) return undefined;
-  return `${makerWords(by)} of P${by.thread} waits for all critical sections that have begun, and it stands inside one itself (lines ${lock.line} to ${unlock?.line}): it waits for its own thread, for ever.`;
+  return `${makerWords(by)} of ${by.threadName} waits for all critical sections that have begun, and it stands inside one itself (lines ${lock.line} to ${unlock?.line}): it waits for its own thread, for ever.`;
 }
 
 /** Rotated so that it begins where a reader would: at an observation of the first thread. */
@@ -102,9 +102,9 @@ function guarantee(r: Reason, loop: readonly Step[]): string {
   const names = [
     ...sections.map((s) => {
       const [unlock, lock] = s.by.map(at);
-      return `P${lock?.thread}'s critical section (lines ${lock?.line} to ${unlock?.line})`;
+      return `${lock?.threadName}'s critical section (lines ${lock?.line} to ${unlock?.line})`;
     }),
-    ...makers.map((e) => `${makerWords(e)} of P${e.thread}`),
+    ...makers.map((e) => `${makerWords(e)} of ${e.threadName}`),
     ...dependenciesIn(loop, r.scene),
   ];
   const begin = names.length === 0 ? 'Coherence' : list(names);
@@ -142,20 +142,19 @@ function dependenciesIn(loop: readonly Step[], scene: Scene): string[] {
     const [from, to] = [scene[s.from] as SceneEvent, scene[s.to] as SceneEvent];
     return kind === undefined
       ? []
-      : [`P${from.thread}'s ${kind} dependency (line ${from.line} to line ${to.line})`];
+      : [`${from.threadName}'s ${kind} dependency (line ${from.line} to line ${to.line})`];
   });
 }
 
 /** The events of the loop below each other, with what leads from one to the next. */
 export function loopLines(loop: readonly Step[], scene: Scene): string[] {
   const at = (e: number) => scene[e] as SceneEvent;
-  const threadOf = (e: SceneEvent) => (e.thread === initialThread ? '' : `P${e.thread}`);
   const rows = loop.flatMap((s) => {
     const from = at(s.from);
     const made = makersOf(s, scene);
     const by = made.map((e) => `${e.text}, line ${e.line}`).join(' and ');
     return [
-      [threadOf(from), herdLabel(from), from.line === 0 ? '' : `line ${from.line}`],
+      [from.threadName, herdLabel(from), from.line === 0 ? '' : `line ${from.line}`],
       ['', `  | ${s.relation}`, by],
     ];
   });

@@ -140,7 +140,7 @@ const limits: Readonly<Record<string, string>> = {
 
 function weakenedLines(found: Extract<Weakened, { outcome: 'searched' }>, style: RepairStyle): string[] {
   const rows = found.necessity.map((n) => [
-    `P${n.thread} line ${n.line}`,
+    `${n.threadName} line ${n.line}`,
     n.now.replace(/ \(line \d+\)$/, ''),
     n.standing === 'may be weaker' ? `${n.standing}: ${n.instead.map(target).join(' or ')}` : n.standing,
   ]);
@@ -191,7 +191,7 @@ function strengthenedLines(
 }
 
 function misplacedLines(m: Misplaced): string[] {
-  const what = `${m.fence} of P${m.thread} (line ${m.line}) stands at the wrong place:`;
+  const what = `${m.fence} of ${m.threadName} (line ${m.line}) stands at the wrong place:`;
   if (m.orders !== undefined) {
     return paragraph(`${what} it orders ${m.orders[0]} before ${m.orders[1]}, which changes nothing here.`);
   }

@@ -19,7 +19,7 @@ export function storyRows(story: Story, scene: Scene): string[][] {
     const remarks = events.flatMap((one) => remarksAbout(story.surprises, one, scene));
     rows.push([
       `${rows.length + 1}.`,
-      `P${e.thread}`,
+      e.threadName,
       whole && other !== undefined ? operation(e, other) : action(e),
       `line ${e.line}`,
       [...new Set(remarks)].join('; '),
@@ -72,7 +72,7 @@ function remarksAbout(surprises: readonly Surprise[], e: SceneEvent, scene: Scen
       case 'forwarded':
         return s.read === e.event ? ['<- its own store, not yet seen by others'] : [];
       case 'late':
-        return s.read === e.event ? [`<- P${at(s.store).thread}'s store is still on its way`] : [];
+        return s.read === e.event ? [`<- ${at(s.store).threadName}'s store is still on its way`] : [];
       case 'overwrites':
         return s.winner === e.event ? ['<- ends up the later one'] : [];
       default:

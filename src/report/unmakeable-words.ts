@@ -2,7 +2,9 @@
 
 import type { Asked, Forbidden } from '../explain/explanation.ts';
 import type { WantedValue } from '../explain/unmakeable.ts';
+import type { LitmusTest } from '../litmus/ast.ts';
 import { printProp, registerNames } from '../litmus/print-condition.ts';
+import { threadName } from '../litmus/thread-names.ts';
 import { list } from './event-words.ts';
 
 export function unmakeableWords({ unmakeable, test, as }: Asked & Forbidden): string {
@@ -11,7 +13,8 @@ export function unmakeableWords({ unmakeable, test, as }: Asked & Forbidden): st
   if (unmakeable === undefined) return `${begin}.`;
   const { part, wanted, kinds } = unmakeable;
   const text = printProp(part, registerNames(test.info));
-  if (wanted.length > 0) return `${begin}: no write gives that value. ${wanted.map(wantedWords).join(' ')}`;
+  if (wanted.length > 0)
+    return `${begin}: no write gives that value. ${wanted.map((w) => wantedWords(test, w)).join(' ')}`;
   if (kinds.has('lock')) return `${begin}: a thread would take a lock that it already holds.`;
   if (kinds.has('nothing to read')) return `${begin}: nothing is ever written to a place that is read.`;
   if (kinds.has('out of thin air')) {
@@ -24,7 +27,7 @@ export function unmakeableWords({ unmakeable, test, as }: Asked & Forbidden): st
   return `${begin}: no way through the program ends with ${text}.`;
 }
 
-function wantedWords({ thread, line, place, value, written }: WantedValue): string {
+function wantedWords(test: LitmusTest, { thread, line, place, value, written }: WantedValue): string {
   const given = written.map((w) => (w.line === 0 ? `${w.value} (initially)` : `${w.value} (line ${w.line})`));
-  return `P${thread}'s read of ${place} (line ${line}) would have to return ${value}, and the writes to ${place} give ${list(given)}.`;
+  return `${threadName(test, thread)}'s read of ${place} (line ${line}) would have to return ${value}, and the writes to ${place} give ${list(given)}.`;
 }

@@ -335,10 +335,11 @@ describe('plain words', () => {
       {
         fence: 'smp_wmb()',
         thread: 0,
+        threadName: 'P0',
         line: 9,
         orders: ['WRITE_ONCE(*y, 1) (line 8)', 'WRITE_ONCE(*z, 1) (line 10)'],
       },
-      { fence: 'smp_wmb()', thread: 1, line: 18, lacks: 'before' },
+      { fence: 'smp_wmb()', thread: 1, threadName: 'P1', line: 18, lacks: 'before' },
     ]);
   });
 

@@ -80,7 +80,13 @@ function drawingOf(scene: Scene, edges: readonly DrawnEdge[], title: string, des
 }
 
 function columnOf(thread: number, events: Scene): Column {
-  return { name: `P${thread}`, events: events.map(drawn), sections: sectionsOf(events) };
+  const number = `P${thread}`;
+  const name = events[0]?.threadName ?? number;
+  return {
+    name: name === number ? name : `${name} (${number})`,
+    events: events.map(drawn),
+    sections: sectionsOf(events),
+  };
 }
 
 function idOf(e: SceneEvent): string {
