@@ -3,7 +3,6 @@
  * test in its turn.
  */
 
-import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
 import type { Judgement } from '../judge/judgement.ts';
@@ -19,7 +18,7 @@ import type { Io } from './io.ts';
 import type { Answer } from './judge-text.ts';
 import { judgeTexts } from './judge-texts.ts';
 import type { Mode } from './modes.ts';
-import { reasonOf } from './problem.ts';
+import { openProduct } from './product.ts';
 import { type ProgressMode, startProgress } from './progress.ts';
 import { type ReadResult, readInput, readInputNow } from './read-input.ts';
 import { relativePath } from './relative-path.ts';
@@ -72,18 +71,15 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
     io.stderr.write(`mbpair: ${mismatch}\n`);
     return 2;
   }
-  const refusal = await refusedOutput(options, io);
-  if (refusal !== undefined) {
-    io.stderr.write(refusal);
-    return 2;
-  }
+  const product = await openProduct(options.output, io);
+  if (product === undefined) return 2;
   const cross = await crossCheck(options, io);
   const { pending, files, argumentProblems } = await findTests(options, io);
   const problems = [...argumentProblems, ...cross.problems];
 
   const quietProgress = options.quiet || options.format === 'json' || options.format === 'jsonl';
   const progress = startProgress(quietProgress ? 'off' : options.progress, pending.length, io);
-  const writer = reportWriter({ ...options, beforeWrite: progress.clear }, io);
+  const writer = reportWriter({ ...options, product, beforeWrite: progress.clear }, io);
   for (const note of cross.notes) writer.note(note);
   for (const found of problems) writer.problem(found);
 
@@ -166,12 +162,8 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitStatus> 
         }),
   };
   if (!interrupted && left > 0) throw new Error(`${left} tests have no answer`);
-  try {
-    await writer.end(report, (performance.now() - start) / 1000);
-  } catch (error) {
-    io.stderr.write(`mbpair: ${options.output}: cannot be written: ${reasonOf(error)}\n`);
-    return interrupted ? 130 : 2;
-  }
+  writer.end(report, (performance.now() - start) / 1000);
+  if (!(await product.end())) return interrupted ? 130 : 2;
   return summarize(report).exitStatus;
 }
 
@@ -183,14 +175,6 @@ function countsWanted({ mode, format, states }: CheckOptions): string | undefine
   }
   if (states) return '--states needs --mode states: verdict mode finds no states';
   return undefined;
-}
-
-/** A file that cannot be written is better known before a long run than after it. */
-async function refusedOutput({ output }: CheckOptions, io: Io): Promise<string | undefined> {
-  if (output === undefined || output === '-') return undefined;
-  const { outputComplaint } = await import('./output-file.ts');
-  const complaint = await outputComplaint(resolve(io.cwd, output));
-  return complaint === undefined ? undefined : `mbpair: ${output}: cannot be written: ${complaint}\n`;
 }
 
 interface Tests {

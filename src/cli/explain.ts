@@ -1,6 +1,5 @@
 /** `mbpair explain`: why the outcome of a litmus test is forbidden, or how it happens. */
 
-import { resolve } from 'node:path';
 import { visible } from '../base/diagnostic.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import { dotOf } from '../explain/picture/dot.ts';
@@ -18,25 +17,18 @@ import { type Answer, type ExplainOptions, explained, statusOf } from './explain
 import { type Question, questionsOf } from './explain-questions.ts';
 import type { Io } from './io.ts';
 import { asciiOnly } from './locale.ts';
-import { outputComplaint, writeWhole } from './output-file.ts';
-import { reasonOf } from './problem.ts';
+import { openProduct } from './product.ts';
 
 export async function explainAll(options: ExplainOptions, io: Io): Promise<ExitStatus> {
-  const toFile = options.output !== undefined && options.output !== '-';
-  const target = resolve(io.cwd, options.output ?? '');
-  const complaint = toFile ? await outputComplaint(target) : undefined;
-  if (complaint !== undefined) {
-    io.stderr.write(`mbpair: ${options.output}: cannot be written: ${complaint}\n`);
-    return 2;
-  }
+  const product = await openProduct(options.output, io);
+  if (product === undefined) return 2;
   const statuses: ExitStatus[] = [];
-  const whole: string[] = [];
+  let begun = false;
   const add = ({ text, status }: Answer) => {
     statuses.push(status);
     if (text === undefined) return;
-    const gap = whole.length === 0 ? '' : '\n';
-    whole.push(`${gap}${text}`);
-    if (!toFile) io.stdout.write(`${gap}${text}`);
+    product.write(`${begun ? '\n' : ''}${text}`);
+    begun = true;
   };
   let interrupted = false;
   const release = io.onInterrupt(() => {
@@ -61,14 +53,7 @@ export async function explainAll(options: ExplainOptions, io: Io): Promise<ExitS
   }
   release();
   if (interrupted) statuses.push(130);
-  if (toFile && !interrupted && whole.length > 0) {
-    try {
-      await writeWhole(target, whole.join(''));
-    } catch (error) {
-      io.stderr.write(`mbpair: ${options.output}: cannot be written: ${reasonOf(error)}\n`);
-      statuses.push(2);
-    }
-  }
+  if (begun && !interrupted && !(await product.end())) statuses.push(2);
   return gravest(statuses);
 }
 

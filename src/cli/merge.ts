@@ -5,8 +5,8 @@ import { visible } from '../base/diagnostic.ts';
 import type { ExitStatus } from '../report/exit-status.ts';
 import { mergeShards, type ShardFile } from '../report/merge.ts';
 import type { Io } from './io.ts';
-import { outputComplaint, writeWhole } from './output-file.ts';
 import { reasonOf } from './problem.ts';
+import { openProduct } from './product.ts';
 import { readBytes } from './read-input.ts';
 
 /** The report of 100,000 tests has some 100 MB. */
@@ -19,11 +19,8 @@ export interface MergeOptions {
 }
 
 export async function merge(options: MergeOptions, io: Io): Promise<ExitStatus> {
-  const toFile = options.output !== undefined && options.output !== '-';
-  const target = resolve(io.cwd, options.output ?? '');
+  const product = await openProduct(options.output, io, 'mbpair merge');
   const complaints: string[] = [];
-  const unwritable = toFile ? await outputComplaint(target) : undefined;
-  if (unwritable !== undefined) complaints.push(`${options.output}: cannot be written: ${unwritable}`);
   const shards: ShardFile[] = [];
   for (const file of options.files) {
     try {
@@ -34,20 +31,14 @@ export async function merge(options: MergeOptions, io: Io): Promise<ExitStatus> 
       complaints.push(`${file}: cannot be read: ${reasonOf(error)}`);
     }
   }
-  const result = complaints.length > 0 ? { merged: false as const, complaints } : mergeShards(shards);
+  const result =
+    complaints.length > 0 || product === undefined
+      ? { merged: false as const, complaints }
+      : mergeShards(shards);
   if (!result.merged) {
     for (const complaint of result.complaints) io.stderr.write(`mbpair merge: ${visible(complaint)}\n`);
     return 2;
   }
-  if (!toFile) {
-    io.stdout.write(result.text);
-    return result.exitStatus;
-  }
-  try {
-    await writeWhole(target, result.text);
-    return result.exitStatus;
-  } catch (error) {
-    io.stderr.write(`mbpair merge: ${options.output}: cannot be written: ${reasonOf(error)}\n`);
-    return 2;
-  }
+  product?.write(result.text);
+  return (await product?.end()) === true ? result.exitStatus : 2;
 }

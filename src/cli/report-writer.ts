@@ -3,7 +3,6 @@
  * file), its diagnostics to standard error, and the end when all is known.
  */
 
-import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { visible } from '../base/diagnostic.ts';
 import { type CheckReport, statusesOf, summarize, type TestReport } from '../report/check-report.ts';
@@ -16,6 +15,7 @@ import { renderProblem } from '../report/words.ts';
 import type { CheckFormat } from './check-formats.ts';
 import { type ColourMode, painter, usesColour } from './colour.ts';
 import type { Io } from './io.ts';
+import type { Product } from './product.ts';
 import { relativePath } from './relative-path.ts';
 
 export interface WriterOptions {
@@ -23,7 +23,7 @@ export interface WriterOptions {
   readonly states: boolean;
   readonly quiet: boolean;
   readonly colour: ColourMode;
-  readonly output?: string;
+  readonly product: Product;
   /** Wipes a progress line before something else is written to the terminal. */
   readonly beforeWrite: () => void;
 }
@@ -33,30 +33,20 @@ export interface ReportWriter {
   readonly note: (text: string) => void;
   readonly problem: (problem: Diagnostic) => void;
   readonly test: (test: TestReport) => void;
-  /** Throws what the system says when the product's file cannot be written. */
-  readonly end: (report: CheckReport, seconds: number) => Promise<void>;
+  readonly end: (report: CheckReport, seconds: number) => void;
 }
 
 export function reportWriter(options: WriterOptions, io: Io): ReportWriter {
   const { format, quiet } = options;
-  const whole: string[] = [];
-  const toFile = options.output !== undefined && options.output !== '-';
+  const { toFile } = options.product;
   const product = (text: string) => {
     if (text === '') return;
-    if (toFile) whole.push(text);
-    else {
-      options.beforeWrite();
-      io.stdout.write(text);
-    }
+    options.beforeWrite();
+    options.product.write(text);
   };
   const toStderr = (text: string) => {
     options.beforeWrite();
     io.stderr.write(text);
-  };
-  const finish = async () => {
-    if (!toFile) return;
-    const { writeWhole } = await import('./output-file.ts');
-    await writeWhole(resolve(io.cwd, options.output ?? ''), whole.join(''));
   };
   const names = { path: (file: string) => relativePath(file, io.cwd) };
   const machine = format === 'json' || format === 'jsonl';
@@ -101,9 +91,8 @@ export function reportWriter(options: WriterOptions, io: Io): ReportWriter {
           begun = true;
           product(renderTest(test, style));
         },
-        end: async (report, seconds) => {
+        end: (report, seconds) => {
           product(renderEnd(report, seconds, style));
-          await finish();
         },
       };
     }
@@ -119,10 +108,9 @@ export function reportWriter(options: WriterOptions, io: Io): ReportWriter {
           crash(test);
           if (test.answer.outcome === 'judged') product(renderHerdLog(test.answer, test.seconds));
         },
-        end: async (report, seconds) => {
+        end: (report, seconds) => {
           if (!quiet && summarize(report).exitStatus !== 0)
             toStderr(renderEnd(report, seconds, stderrText).replace(/^\n/, ''));
-          await finish();
         },
       };
     }
@@ -134,10 +122,9 @@ export function reportWriter(options: WriterOptions, io: Io): ReportWriter {
           tell(test.diagnostics);
           crash(test);
         },
-        end: async (report, seconds) => {
+        end: (report, seconds) => {
           product(renderJunit(report, names));
           if (!quiet) toStderr(renderEnd(report, seconds, stderrText).replace(/^\n/, ''));
-          await finish();
         },
       };
     }
@@ -146,9 +133,8 @@ export function reportWriter(options: WriterOptions, io: Io): ReportWriter {
         note,
         problem: () => {},
         test: crash,
-        end: async (report) => {
+        end: (report) => {
           product(renderJson(report, names));
-          await finish();
         },
       };
     }
@@ -160,7 +146,7 @@ export function reportWriter(options: WriterOptions, io: Io): ReportWriter {
           crash(test);
           product(renderJsonLine(test, names));
         },
-        end: finish,
+        end: () => {},
       };
     }
     default:

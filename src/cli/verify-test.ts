@@ -1,6 +1,5 @@
 /** `mbpair verify test.litmus`: a litmus test as its own scenario, or with `--strengthen` what it lacks. */
 
-import { resolve } from 'node:path';
 import { visible } from '../base/diagnostic.ts';
 import { type Strengthened, strengthen } from '../choice/strengthen.ts';
 import { type Weakened, weaken } from '../choice/weaken.ts';
@@ -16,8 +15,7 @@ import { confirmAnswer } from './confirm-repairs.ts';
 import { prepareCrossCheck } from './cross-check.ts';
 import { findInputs } from './inputs.ts';
 import type { Io } from './io.ts';
-import { outputComplaint, writeWhole } from './output-file.ts';
-import { reasonOf } from './problem.ts';
+import { openProduct } from './product.ts';
 import { readInput } from './read-input.ts';
 
 export interface VerifyTestOptions {
@@ -37,13 +35,8 @@ export interface VerifyTestOptions {
 }
 
 export async function verifyTests(options: VerifyTestOptions, io: Io): Promise<ExitStatus> {
-  const toFile = options.output !== undefined && options.output !== '-';
-  const target = resolve(io.cwd, options.output ?? '');
-  const complaint = toFile ? await outputComplaint(target) : undefined;
-  if (complaint !== undefined) {
-    io.stderr.write(`mbpair: ${options.output}: cannot be written: ${complaint}\n`);
-    return 2;
-  }
+  const product = await openProduct(options.output, io);
+  if (product === undefined) return 2;
   const inputs = await findInputs(options.paths, io.cwd);
   const cross = await prepareCrossCheck({ ...options, recorded: [] }, io);
   const { files } = inputs;
@@ -54,11 +47,6 @@ export async function verifyTests(options: VerifyTestOptions, io: Io): Promise<E
     statuses.push(4);
     for (const note of cross.notes) io.stderr.write(`mbpair: ${visible(note)}\n`);
   }
-  const whole: string[] = [];
-  const product = (text: string) => {
-    if (toFile) whole.push(text);
-    else io.stdout.write(text);
-  };
   const answered: AnsweredTest[] = [];
   let interrupted = false;
   const release = io.onInterrupt(() => {
@@ -95,19 +83,12 @@ export async function verifyTests(options: VerifyTestOptions, io: Io): Promise<E
       ? renderStrengthened(file.shown, answer, style)
       : renderWeakened(file.shown, answer as Weakened, style);
     const text = `${found}${renderConfirmation(herd)}`;
-    product(`${i === 0 ? '' : '\n'}${text}`);
+    product.write(`${i === 0 ? '' : '\n'}${text}`);
   }
   release();
-  if (options.format === 'json') product(renderRepairsJson(answered));
+  if (options.format === 'json') product.write(renderRepairsJson(answered));
   if (interrupted) statuses.push(130);
-  if (toFile) {
-    try {
-      await writeWhole(target, whole.join(''));
-    } catch (error) {
-      io.stderr.write(`mbpair: ${options.output}: cannot be written: ${reasonOf(error)}\n`);
-      statuses.push(2);
-    }
-  }
+  if (!(await product.end())) statuses.push(2);
   return gravest(statuses);
 }
 

@@ -1,6 +1,5 @@
 /** `mbpair verify`: has every choice of scenarios judged by both judges, and reports each in its turn. */
 
-import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { visible } from '../base/diagnostic.ts';
 import type { Architecture } from '../lkmm/costs.ts';
@@ -22,8 +21,7 @@ import { type CrossCheck, prepareCrossCheck } from './cross-check.ts';
 import { withRecordings } from './herd-recordings.ts';
 import type { Io } from './io.ts';
 import { judgeScenarios, type PlannedScenario, planScenarios } from './judge-scenarios.ts';
-import { outputComplaint, writeWhole } from './output-file.ts';
-import { reasonOf } from './problem.ts';
+import { openProduct } from './product.ts';
 import { type ProgressMode, startProgress } from './progress.ts';
 import { relativePath } from './relative-path.ts';
 import { findScenarios } from './scenario-inputs.ts';
@@ -54,13 +52,8 @@ export interface VerifyOptions {
 
 export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus> {
   const start = performance.now();
-  const toFile = options.output !== undefined && options.output !== '-';
-  const target = resolve(io.cwd, options.output ?? '');
-  const complaint = toFile ? await outputComplaint(target) : undefined;
-  if (complaint !== undefined) {
-    io.stderr.write(`mbpair: ${options.output}: cannot be written: ${complaint}\n`);
-    return 2;
-  }
+  const product = await openProduct(options.output, io);
+  if (product === undefined) return 2;
   const found = await findScenarios(options.scenarios, io);
   const available = await prepareCrossCheck({ ...options, recorded: [] }, io);
   const machine = options.format === 'json';
@@ -97,16 +90,8 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus
     countTests(planned),
     io,
   );
-  const whole: string[] = [];
-  const product = (text: string) => {
-    if (toFile) whole.push(text);
-    else {
-      progress.clear();
-      io.stdout.write(text);
-    }
-  };
   const style = {
-    paint: painter(!toFile && usesColour(options.colour, io.env, io.stdout)),
+    paint: painter(!product.toFile && usesColour(options.colour, io.env, io.stdout)),
     ...(options.cost === undefined ? {} : { cost: options.cost }),
     ...(cross.use.used ? { herd: `herd7 ${cross.use.by.version}` } : {}),
   };
@@ -128,7 +113,7 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus
           );
         }
         if (options.format !== 'text' || (options.quiet && statusesOfScenario(report).size === 0)) return;
-        product(`${renderScenario(report, style)}\n`);
+        product.write(`${renderScenario(report, style)}\n`);
       },
     }));
   progress.stop();
@@ -160,26 +145,19 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitStatus
   const seconds = (performance.now() - start) / 1000;
   switch (options.format) {
     case 'text':
-      product(renderVerifyEnd(report, seconds, style));
+      product.write(renderVerifyEnd(report, seconds, style));
       break;
     case 'json':
-      product(renderVerifyJson(report, names));
+      product.write(renderVerifyJson(report, names));
       break;
     case 'junit':
-      product(renderVerifyJunit(report, names));
+      product.write(renderVerifyJunit(report, names));
       if (!options.quiet) say(renderVerifyEnd(report, seconds, { paint: (_, text) => text }));
       break;
     default:
       options.format satisfies never;
   }
-  if (toFile) {
-    try {
-      await writeWhole(target, whole.join(''));
-    } catch (error) {
-      io.stderr.write(`mbpair: ${options.output}: cannot be written: ${reasonOf(error)}\n`);
-      return interrupted ? 130 : 2;
-    }
-  }
+  if (!(await product.end())) return interrupted ? 130 : 2;
   return summarizeVerify(report).exitStatus;
 
   function tellProblem(d: Diagnostic): void {

@@ -5,6 +5,7 @@
 
 import type { Expr, LitmusTest, Statement } from '../litmus/ast.ts';
 import type { AnyEffect } from '../lkmm/primitives.ts';
+import { pureFenceTags } from '../lkmm/tags.ts';
 
 export interface Harmless {
   /** No flag can be raised: every access is marked, and there are no locks or critical sections. */
@@ -37,17 +38,7 @@ export function harmlessness(test: LitmusTest): Harmless {
 }
 
 const marks: ReadonlySet<string> = new Set(['ONCE', 'ACQUIRE', 'RELEASE', 'MB']);
-const pureFences: ReadonlySet<string> = new Set([
-  'mb',
-  'rmb',
-  'wmb',
-  'barrier',
-  'before-atomic',
-  'after-atomic',
-  'after-spinlock',
-  'after-unlock-lock',
-  'after-srcu-read-unlock',
-]);
+const pureFences: ReadonlySet<string> = new Set(pureFenceTags);
 
 /** Whether its events are marked, and no part of a lock or a critical section. */
 function isMarked(effect: AnyEffect): boolean {

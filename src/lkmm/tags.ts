@@ -33,7 +33,8 @@ export const srcuTags: readonly SrcuTag[] = ['srcu-lock', 'srcu-unlock', 'sync-s
 
 export const accessTags: readonly AccessTag[] = ['ONCE', 'ACQUIRE', 'RELEASE', 'MB', 'NORETURN'];
 
-export const fenceTags: readonly FenceTag[] = [
+/** Those that are no part of a critical section. */
+export const pureFenceTags: readonly FenceTag[] = [
   'mb',
   'rmb',
   'wmb',
@@ -43,7 +44,6 @@ export const fenceTags: readonly FenceTag[] = [
   'after-spinlock',
   'after-unlock-lock',
   'after-srcu-read-unlock',
-  'rcu-lock',
-  'rcu-unlock',
-  'sync-rcu',
 ];
+
+export const fenceTags: readonly FenceTag[] = [...pureFenceTags, 'rcu-lock', 'rcu-unlock', 'sync-rcu'];
