@@ -28,83 +28,95 @@ export interface LockPlan {
 }
 
 export function lockPlan(s: EventStructure, cellOf: Int32Array): LockPlan {
-  const critical: (readonly [number, number])[] = [];
-  const unended: number[] = [];
-  const unmatched = new Set<number>();
-  const readsFrom = new Map<number, readonly number[]>();
-  const plan = { critical, unended, unmatched, readsFrom };
-
+  const plan: Plan = { critical: [], unended: [], unmatched: new Set(), readsFrom: new Map() };
   for (const cell of lockCells(s, cellOf)) {
-    const on = s.events.flatMap((e, i) => (cellOf[i] === cell && isLockEvent(e) ? [i] : []));
-    const endOf = new Map<number, number>();
-    const ended = new Set<number>();
-    for (const lkw of on.filter((i) => kind(s, i) === 'LKW')) {
-      const end = on.find((i) => after(s, lkw, i) && kind(s, i) === 'UL');
-      const next = on.find((i) => after(s, lkw, i) && kind(s, i) === 'LKR');
-      if (next !== undefined && (end === undefined || after(s, next, end))) {
-        return {
-          ...plan,
-          blocked: { event: next, detail: 'a thread takes a spinlock that it already holds' },
-        };
-      }
-      const asked = on.find(
-        (i) => kind(s, i) === 'RU' && after(s, lkw, i) && (end === undefined || after(s, i, end)),
-      );
-      if (asked !== undefined) {
-        return {
-          ...plan,
-          blocked: { event: asked, detail: 'spin_is_locked() denies a lock that its own thread holds' },
-        };
-      }
-      if (end === undefined) unended.push(lkw);
-      else {
-        endOf.set(lkw, end);
-        ended.add(end);
-        critical.push([lkw, end]);
-      }
-    }
-    const open = on.filter((i) => kind(s, i) === 'LKW' && !endOf.has(i));
-    if (open.length > 1) {
-      return {
-        ...plan,
-        blocked: { event: open[1] ?? 0, detail: 'two acquisitions of one spinlock are never released' },
-      };
-    }
-    for (const i of on) if (kind(s, i) === 'UL' && !ended.has(i)) unmatched.add(i);
-
-    const initial = initialWriteOf(s, cellOf, cell);
-    for (const i of on) {
-      switch (kind(s, i)) {
-        case 'LKR':
-          readsFrom.set(i, [
-            ...(initial.length === 0 ? [nothing] : initial),
-            ...[...ended].filter((u) => !after(s, i, u)),
-            ...ordinaryWrites(s, cellOf, cell).filter((w) => !after(s, i, w)),
-          ]);
-          break;
-        case 'LF': {
-          const held = [...endOf].find(([lkw, end]) => after(s, lkw, i) && after(s, i, end))?.[0];
-          const mine = held ?? open.find((lkw) => after(s, lkw, i));
-          readsFrom.set(
-            i,
-            mine === undefined ? on.filter((w) => kind(s, w) === 'LKW' && !sameThread(s, w, i)) : [mine],
-          );
-          break;
-        }
-        case 'RU': {
-          const unlocks = on.filter((u) => kind(s, u) === 'UL');
-          const own = unlocks.filter((u) => after(s, u, i));
-          const last = own.filter((u) => !own.some((v) => after(s, u, v)));
-          const foreign = unlocks.filter((u) => !sameThread(s, u, i));
-          readsFrom.set(i, [...initial, ...last, ...foreign]);
-          break;
-        }
-        default:
-          break;
-      }
-    }
+    const blocked = planCell(s, cellOf, cell, plan);
+    if (blocked !== undefined) return { ...plan, blocked };
   }
   return plan;
+}
+
+interface Plan {
+  readonly critical: (readonly [number, number])[];
+  readonly unended: number[];
+  readonly unmatched: Set<number>;
+  readonly readsFrom: Map<number, readonly number[]>;
+}
+
+/** Adds what concerns one lock; why no execution exists, if that shows. */
+function planCell(s: EventStructure, cellOf: Int32Array, cell: number, plan: Plan): LockPlan['blocked'] {
+  const on = s.events.flatMap((e, i) => (cellOf[i] === cell && isLockEvent(e) ? [i] : []));
+  const endOf = new Map<number, number>();
+  for (const lkw of on.filter((i) => kind(s, i) === 'LKW')) {
+    const end = on.find((i) => after(s, lkw, i) && kind(s, i) === 'UL');
+    const next = on.find((i) => after(s, lkw, i) && kind(s, i) === 'LKR');
+    if (next !== undefined && (end === undefined || after(s, next, end))) {
+      return { event: next, detail: 'a thread takes a spinlock that it already holds' };
+    }
+    const asked = on.find(
+      (i) => kind(s, i) === 'RU' && after(s, lkw, i) && (end === undefined || after(s, i, end)),
+    );
+    if (asked !== undefined) {
+      return { event: asked, detail: 'spin_is_locked() denies a lock that its own thread holds' };
+    }
+    if (end === undefined) plan.unended.push(lkw);
+    else {
+      endOf.set(lkw, end);
+      plan.critical.push([lkw, end]);
+    }
+  }
+  const open = on.filter((i) => kind(s, i) === 'LKW' && !endOf.has(i));
+  if (open.length > 1) {
+    return { event: open[1] ?? 0, detail: 'two acquisitions of one spinlock are never released' };
+  }
+  const ended = new Set(endOf.values());
+  for (const i of on) if (kind(s, i) === 'UL' && !ended.has(i)) plan.unmatched.add(i);
+  for (const i of on) {
+    const writes = readsFrom(s, cellOf, cell, i, { on, endOf, open });
+    if (writes !== undefined) plan.readsFrom.set(i, writes);
+  }
+  return undefined;
+}
+
+interface OnLock {
+  readonly on: readonly number[];
+  /** Acquisition to its unlock. */
+  readonly endOf: ReadonlyMap<number, number>;
+  readonly open: readonly number[];
+}
+
+/** What a lock event may read from; undefined: it reads nothing. */
+function readsFrom(
+  s: EventStructure,
+  cellOf: Int32Array,
+  cell: number,
+  i: number,
+  { on, endOf, open }: OnLock,
+): readonly number[] | undefined {
+  switch (kind(s, i)) {
+    case 'LKR': {
+      const initial = initialWriteOf(s, cellOf, cell);
+      return [
+        ...(initial.length === 0 ? [nothing] : initial),
+        ...[...endOf.values()].filter((u) => !after(s, i, u)),
+        ...ordinaryWrites(s, cellOf, cell).filter((w) => !after(s, i, w)),
+      ];
+    }
+    case 'LF': {
+      const held = [...endOf].find(([lkw, end]) => after(s, lkw, i) && after(s, i, end))?.[0];
+      const mine = held ?? open.find((lkw) => after(s, lkw, i));
+      return mine === undefined ? on.filter((w) => kind(s, w) === 'LKW' && !sameThread(s, w, i)) : [mine];
+    }
+    case 'RU': {
+      const unlocks = on.filter((u) => kind(s, u) === 'UL');
+      const own = unlocks.filter((u) => after(s, u, i));
+      const last = own.filter((u) => !own.some((v) => after(s, u, v)));
+      const foreign = unlocks.filter((u) => !sameThread(s, u, i));
+      return [...initialWriteOf(s, cellOf, cell), ...last, ...foreign];
+    }
+    default:
+      return undefined;
+  }
 }
 
 function lockCells(s: EventStructure, cellOf: Int32Array): number[] {
