@@ -30,15 +30,16 @@ export function source(name: string, text: string): Source {
   return { name, text };
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const encoder = new TextEncoder();
+
 /**
  * The text of a file. UTF-8 is decoded (a byte-order mark is kept, since it is no part of a litmus
  * test); anything else is taken as Latin-1. Either way `bytesOf` gives the bytes back.
  */
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 export function sourceFromBytes(name: string, bytes: Uint8Array): Source {
   try {
-    return { name, text: utf8.decode(bytes) };
+    return { name, text: decoder.decode(bytes) };
   } catch {
     return { name, text: latin1(bytes), encoding: 'latin1' };
   }
@@ -54,7 +55,7 @@ function latin1(bytes: Uint8Array): string {
 
 /** The bytes in the file that stand for `text`, a text taken from `src` or made of ASCII. */
 export function bytesOf(src: Source, text: string): Uint8Array {
-  if (src.encoding === undefined) return new TextEncoder().encode(text);
+  if (src.encoding === undefined) return encoder.encode(text);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
   return bytes;
