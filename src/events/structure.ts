@@ -4,14 +4,23 @@
  */
 
 import { addPair, type Bits, emptyRelation, type Size, sizeFor } from '../base/relation.ts';
-import type { Equation, Event, EventPair, ThreadPath } from './event.ts';
+import type { Span } from '../base/source.ts';
+import type { EventTag } from '../lkmm/tags.ts';
+import type { Equation, Event, EventKind, EventPair, ThreadPath } from './event.ts';
 import type { Locations } from './locations.ts';
 import { addressTerm, isVariable, shiftVariable, type Term } from './term.ts';
 
 /** The thread of an initial write. */
 export const initialThread = -1;
 
-export interface StructureEvent extends Event {
+/** An event with every field, so that all have one shape: they are what the search looks at most. */
+export interface StructureEvent {
+  readonly kind: EventKind;
+  readonly tag: EventTag | undefined;
+  readonly atomic: boolean;
+  readonly address: Term | undefined;
+  readonly value: Term | undefined;
+  readonly span: Span;
   /** `initialThread` for initial writes. */
   readonly thread: number;
 }
@@ -47,6 +56,7 @@ export function eventStructure(paths: readonly ThreadPath[], locations: Location
     if (cell === undefined) throw new Error('a cell has an index');
     return {
       kind: 'W',
+      tag: undefined,
       atomic: false,
       address: addressTerm(cell.location, cell.offset),
       value: cell.initial,
@@ -67,10 +77,11 @@ export function eventStructure(paths: readonly ThreadPath[], locations: Location
     for (const e of path.events) events.push(placed(e, thread, by));
     for (const q of path.equations) {
       equations.push({
-        ...q,
         result: shiftVariable(q.result, by),
+        op: q.op,
         left: shiftVariable(q.left, by),
         right: shiftVariable(q.right, by),
+        span: q.span,
       });
     }
     for (const [a, b] of path.equal) equal.push([shiftVariable(a, by), shiftVariable(b, by)]);
@@ -122,10 +133,14 @@ export function eventStructure(paths: readonly ThreadPath[], locations: Location
 }
 
 function placed(e: Event, thread: number, by: number): StructureEvent {
+  const { kind, tag, atomic, address, value, span } = e;
   return {
-    ...e,
-    ...(e.address === undefined ? {} : { address: shiftVariable(e.address, by) }),
-    ...(e.value === undefined ? {} : { value: shiftVariable(e.value, by) }),
+    kind,
+    tag,
+    atomic,
+    address: address === undefined ? undefined : shiftVariable(address, by),
+    value: value === undefined ? undefined : shiftVariable(value, by),
+    span,
     thread,
   };
 }

@@ -72,9 +72,7 @@ export function modelInputs(located: Located, observed: (cell: number) => boolea
       }
       const has = baseSets[name];
       if (has === undefined) throw new Error(`the model asks for an unknown set ${name}`);
-      s.events.forEach((e, i) => {
-        if (has(e)) addToSet(set, i);
-      });
+      for (let i = 0; i < s.events.length; i++) if (has(s.events[i] as StructureEvent)) addToSet(set, i);
       return set;
     },
     relation: (name) => {

@@ -6,7 +6,7 @@
 
 import { type Bits, complementInto, isEmpty, type Size, sameBits, subtractInto } from '../base/relation.ts';
 import type { Candidate, Inputs } from './candidate.ts';
-import { type Axiom, type Flag, type Model, type Node, operandsOf, type Sort } from './ir.ts';
+import { type Axiom, type Flag, type Model, type Node, operandsIn, type Sort } from './ir.ts';
 import { apply, meets } from './operators.ts';
 import { giveBack, takeBits } from './spare.ts';
 
@@ -35,12 +35,16 @@ export class Evaluation {
   #flags: Goal<Flag>[] | undefined;
   /** Of an evaluation at the most that a candidate may become: the one at what it has for certain. */
   readonly #least: Evaluation | undefined;
+  /** By node. */
+  readonly #operands: readonly (readonly number[])[];
+  readonly #valueOf = (id: number): Bits => this.#get(id);
   readonly #plans = new Map<number, readonly number[]>();
   readonly #settled = new Set<number>();
   #certain: Candidate | undefined;
-  /** The rf for which the nodes of stage rf were last computed, and which they are. */
+  /** The rf for which the nodes of stage rf were last computed, its number, and by node the rf's number. */
   readonly #lastRf: Bits;
-  readonly #fresh = new Set<number>();
+  #rfNumber = 1;
+  readonly #computedFor: Uint32Array;
 
   /**
    * With `least`, nodes are bounded from above instead: candidates are then the most that rf and co may
@@ -50,6 +54,8 @@ export class Evaluation {
     this.#least = least;
     this.#model = model;
     this.#inputs = inputs;
+    this.#operands = operandsIn(model);
+    this.#computedFor = new Uint32Array(model.nodes.length);
     this.#size = inputs.size;
     this.#status = new Array(model.nodes.length);
     this.#value = new Array(model.nodes.length);
@@ -232,7 +238,7 @@ export class Evaluation {
       case 'sequence':
       case 'product': {
         let dynamic = false;
-        for (const o of operandsOf(op)) {
+        for (const o of this.#operands[id] as readonly number[]) {
           const s = this.#analyse(o);
           if (s === 'empty') return 'empty';
           dynamic ||= s === 'dynamic';
@@ -240,13 +246,13 @@ export class Evaluation {
         return dynamic ? 'dynamic' : 'fixed';
       }
       case 'restrict': {
-        for (const set of [op.from, op.to]) {
-          if (set !== undefined && this.#analyse(set) === 'empty') return 'empty';
-        }
+        const from = op.from === undefined ? 'fixed' : this.#analyse(op.from);
+        if (from === 'empty') return 'empty';
+        const to = op.to === undefined ? 'fixed' : this.#analyse(op.to);
+        if (to === 'empty') return 'empty';
         const s = this.#analyse(op.of);
         if (s !== 'fixed') return s;
-        const sets = [op.from, op.to].map((x) => (x === undefined ? 'fixed' : this.#analyse(x)));
-        return sets.includes('dynamic') ? 'dynamic' : 'fixed';
+        return from === 'dynamic' || to === 'dynamic' ? 'dynamic' : 'fixed';
       }
       case 'difference': {
         const left = this.#analyse(op.left);
@@ -282,7 +288,7 @@ export class Evaluation {
         return op.of.every((o) => this.#emptyFromNothing(o));
       case 'intersection':
       case 'sequence':
-        return operandsOf(op).some((o) => this.#emptyFromNothing(o));
+        return (this.#operands[id] as readonly number[]).some((o) => this.#emptyFromNothing(o));
       case 'restrict':
         return this.#emptyFromNothing(op.of);
       default:
@@ -315,13 +321,13 @@ export class Evaluation {
       this.#collect(op.left, found, known);
     } else if (op.op === 'fixpoint') {
       for (const o of this.#insideNodes(op.body)) {
-        for (const p of operandsOf(this.#node(o).op)) {
+        for (const p of this.#operands[o] as readonly number[]) {
           if (this.#node(p).inside === undefined) this.#collect(p, found, known);
         }
       }
     } else {
       if (inside !== undefined) return;
-      for (const o of operandsOf(op)) this.#collect(o, found, known);
+      for (const o of this.#operands[id] as readonly number[]) this.#collect(o, found, known);
     }
     known[id] = 1;
     found.push(id);
@@ -336,7 +342,7 @@ export class Evaluation {
       if (node.inside === undefined && id !== body) return;
       if (node.op.op === 'variable') return;
       found.add(id);
-      operandsOf(node.op).forEach(visit);
+      this.#operands[id]?.forEach(visit);
     };
     visit(body);
     return [...found].sort((a, b) => a - b);
@@ -346,7 +352,7 @@ export class Evaluation {
     const rf = candidate('rf');
     if (sameBits(rf, this.#lastRf)) return;
     this.#lastRf.set(rf);
-    this.#fresh.clear();
+    this.#rfNumber++;
   }
 
   #compute(steps: readonly number[], candidate: Candidate): void {
@@ -357,8 +363,8 @@ export class Evaluation {
         continue;
       }
       if (node.stage === 'rf') {
-        if (this.#fresh.has(id)) continue;
-        this.#fresh.add(id);
+        if (this.#computedFor[id] === this.#rfNumber) continue;
+        this.#computedFor[id] = this.#rfNumber;
       }
       this.#evaluate(id);
     }
@@ -374,7 +380,7 @@ export class Evaluation {
       if (op.op === 'difference') out.set(this.#get(op.left));
       else complementInto(out, new Uint32Array(out.length), this.#size);
       if (less !== undefined) subtractInto(out, less);
-    } else apply(op, out, (o) => this.#get(o), this.#size);
+    } else apply(op, out, this.#valueOf, this.#size);
   }
 
   #iterate(variable: number, body: number, out: Bits): void {

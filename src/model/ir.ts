@@ -77,6 +77,15 @@ export interface Model {
   readonly flags: readonly Flag[];
 }
 
+const operandLists = new WeakMap<Model, readonly (readonly number[])[]>();
+
+/** By node: its direct operands. */
+export function operandsIn(model: Model): readonly (readonly number[])[] {
+  const known = operandLists.get(model) ?? model.nodes.map((node) => operandsOf(node.op));
+  operandLists.set(model, known);
+  return known;
+}
+
 /** The direct operands of an operation. */
 export function operandsOf(op: Op): readonly number[] {
   switch (op.op) {
