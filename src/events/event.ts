@@ -14,16 +14,17 @@ import type { Term, TermOp } from './term.ts';
  */
 export type EventKind = 'R' | 'W' | 'F' | 'LKR' | 'LKW' | 'UL' | 'LF' | 'RU' | 'SRCU';
 
+/** With every field, so that all have one shape: they are what a search looks at most. */
 export interface Event {
   readonly kind: EventKind;
-  /** Absent on plain accesses and lock events. */
-  readonly tag?: EventTag;
+  /** None on plain accesses and lock events. */
+  readonly tag: EventTag | undefined;
   /** Member of the model's set RMW: half of an atomic operation, a failed one included. */
   readonly atomic: boolean;
-  /** Where it accesses; absent for fences. */
-  readonly address?: Term;
-  /** What it reads or writes; absent for fences and lock events. */
-  readonly value?: Term;
+  /** Where it accesses; none for fences. */
+  readonly address: Term | undefined;
+  /** What it reads or writes; none for fences and lock events. */
+  readonly value: Term | undefined;
   /** The source text that caused it. */
   readonly span: Span;
 }

@@ -18,6 +18,7 @@ import {
   type Result,
   read,
   readRegister,
+  resultOf,
   type State,
 } from './path-state.ts';
 import { addUnless, atomic, compareExchange, exchange } from './read-modify-write.ts';
@@ -94,21 +95,21 @@ function effectExpression(effect: AnyEffect, args: readonly Expr[], span: Span, 
     case 'trylock':
       return inPlace(expression(arg(args, effect.place), s), (t, address) => {
         const taken = fork(t);
-        const failed = add(t, { kind: 'LF', atomic: false, address: address.term, span }, address.data);
+        const failed = add(t, { kind: 'LF', address: address.term, span }, address.data);
         depend(t.addr, address.data, failed);
         acquire(taken, address, span);
         return [
-          [t, { term: 0, data: [failed], taint: [], literal: false }],
-          [taken, { term: 1, data: [], taint: [], literal: false }],
+          [t, resultOf(0, [failed])],
+          [taken, resultOf(1, [])],
         ];
       });
     case 'is-locked':
       return inPlace(expression(arg(args, effect.place), s), (t, address) => {
         const locked = fork(t);
         const answer = (side: State, kind: 'LF' | 'RU', term: Term): Outcome<Result> => {
-          const e = add(side, { kind, atomic: false, address: address.term, span }, address.data);
+          const e = add(side, { kind, address: address.term, span }, address.data);
           depend(side.addr, address.data, e);
-          return [side, { term, data: [e], taint: [], literal: false }];
+          return [side, resultOf(term, [e])];
         };
         return [answer(t, 'RU', 0), answer(locked, 'LF', 1)];
       });

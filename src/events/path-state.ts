@@ -41,7 +41,7 @@ export interface Result extends Held {
   /** Made of literals alone. */
   readonly literal: boolean;
   /** Where its code ends, when that is not where its value comes from. */
-  readonly end?: End;
+  readonly end: End | undefined;
 }
 
 /**
@@ -58,8 +58,18 @@ export function endOf(r: Result): End {
 }
 
 /** The value of a successful read-modify-write whose write is `w`. */
-export function endingIn(w: number): { readonly end: End } {
-  return { end: { data: [], last: [w] } };
+export function endingIn(w: number): End {
+  return { data: [], last: [w] };
+}
+
+/** No literal. */
+export function resultOf(
+  term: Term,
+  data: readonly number[],
+  taint: readonly number[] = [],
+  end?: End,
+): Result {
+  return { term, data, taint, literal: false, end };
 }
 
 export interface State {
@@ -113,7 +123,7 @@ export function fork(s: State): State {
   if (--s.shared.pathsLeft < 0) throw new TooLarge('too many control paths');
   if ((s.shared.pathsLeft & 255) === 0 && s.shared.expired()) throw new OutOfTime();
   return {
-    ...s,
+    shared: s.shared,
     events: [...s.events],
     before: [...s.before],
     rmw: [...s.rmw],
@@ -125,6 +135,11 @@ export function fork(s: State): State {
     equal: [...s.equal],
     numbers: [...s.numbers],
     registers: new Map(s.registers),
+    base: s.base,
+    control: s.control,
+    consulted: s.consulted,
+    cut: s.cut,
+    stopped: s.stopped,
   };
 }
 
@@ -183,7 +198,7 @@ export function merge(a: readonly number[], b: readonly number[]): readonly numb
 }
 
 export function literal(term: Term): Result {
-  return { term, data: [], taint: [], literal: true };
+  return { term, data: [], taint: [], literal: true, end: undefined };
 }
 
 export function depend(pairs: EventPair[], from: readonly number[], to: number): void {
@@ -198,10 +213,10 @@ export function feeds(s: State, from: readonly number[], w: number): void {
 export function readRegister(name: string, s: State): Result {
   const number = s.shared.nextNumber++;
   const held = s.registers.get(name);
-  if (held === undefined) return { term: 0, data: [], taint: [], literal: false };
+  if (held === undefined) return resultOf(0, []);
   s.consulted = merge(s.consulted, merge(held.data, held.taint));
   rename(held.term, number, s);
-  return { ...held, literal: false };
+  return resultOf(held.term, held.data, held.taint);
 }
 
 /** A register read is another name of the value it copies; the latest name stays. */
@@ -215,26 +230,24 @@ export function variable(s: State): Term {
 }
 
 export function operate(op: TermOp, left: Result, right: Result, s: State, span: Span): Result {
-  const out = {
-    data: merge(left.data, right.data),
-    taint: merge(left.taint, right.taint),
-    literal: left.literal && right.literal,
-    ...(left.end === undefined && right.end === undefined ? {} : { end: joined(left, right) }),
-  };
+  const isLiteral = left.literal && right.literal;
+  const data = merge(left.data, right.data);
+  const taint = merge(left.taint, right.taint);
+  const end = left.end === undefined && right.end === undefined ? undefined : joined(left, right);
   const value = applyOp(op, left.term, right.term, true);
   // herd7 knows literals at once, registers only when it solves: the others take a number.
-  if (typeof value === 'number' && (out.literal || isCopy(op, left, right))) {
-    return { ...out, term: value };
+  if (typeof value === 'number' && (isLiteral || isCopy(op, left, right))) {
+    return { term: value, data, taint, literal: isLiteral, end };
   }
   const number = s.shared.nextNumber++;
   if (typeof value === 'number') {
     rename(value, number, s);
-    return { ...out, term: value };
+    return { term: value, data, taint, literal: isLiteral, end };
   }
   s.numbers.push(number);
   const result = variableTerm(s.numbers.length - 1);
   s.equations.push({ result, op, left: left.term, right: right.term, span });
-  return { ...out, term: result, literal: false };
+  return resultOf(result, data, taint, end);
 }
 
 function joined(left: Result, right: Result): End {
@@ -257,7 +270,7 @@ function isCopy(op: TermOp, left: Result, right: Result): boolean {
 export function read(s: State, address: Result, tag: Event['tag'], span: Span): Result {
   const value = variable(s);
   const e = addAccess(s, 'R', tag, false, address, value, span);
-  return { term: value, data: [e], taint: [], literal: false };
+  return resultOf(value, [e]);
 }
 
 export function write(s: State, address: Result, value: Result, tag: Event['tag'], span: Span): void {
@@ -267,14 +280,14 @@ export function write(s: State, address: Result, value: Result, tag: Event['tag'
 }
 
 export function acquire(s: State, address: Result, span: Span): void {
-  const r = add(s, { kind: 'LKR', atomic: false, address: address.term, span }, address.data);
+  const r = add(s, { kind: 'LKR', address: address.term, span }, address.data);
   depend(s.addr, address.data, r);
-  const w = add(s, { kind: 'LKW', atomic: false, address: address.term, span }, [r]);
+  const w = add(s, { kind: 'LKW', address: address.term, span }, [r]);
   s.rmw.push([r, w]);
 }
 
 export function fence(s: State, tag: EventTag, span: Span): void {
-  add(s, { kind: 'F', tag, atomic: false, span }, []);
+  add(s, { kind: 'F', tag, span }, []);
 }
 
 export function addAccess(
@@ -287,22 +300,19 @@ export function addAccess(
   span: Span,
   after: readonly number[] = [],
 ): number {
-  const event: Event = {
-    kind,
-    ...(tag === undefined ? {} : { tag }),
-    atomic,
-    address: address.term,
-    value,
-    span,
-  };
-  const e = add(s, event, after.length === 0 ? address.data : [...address.data, ...after]);
+  const made = { kind, tag, atomic, address: address.term, value, span };
+  const e = add(s, made, after.length === 0 ? address.data : [...address.data, ...after]);
   depend(s.addr, address.data, e);
   return e;
 }
 
+/** What is not named has none of it. */
+type MadeEvent = Pick<Event, 'kind' | 'span'> & Partial<Event>;
+
 /** Adds an event after the whole earlier statements and, in its own, after `follows`. */
-export function add(s: State, event: Event, follows: readonly number[]): number {
-  const e = s.events.push(event) - 1;
+export function add(s: State, made: MadeEvent, follows: readonly number[]): number {
+  const { kind, tag, atomic = false, address, value, span } = made;
+  const e = s.events.push({ kind, tag, atomic, address, value, span }) - 1;
   if (e === maxEvents) throw new TooLarge(`more than ${maxEvents} events in one thread`);
   const before = new Set<number>();
   for (let i = 0; i < s.base; i++) before.add(i);
@@ -312,6 +322,6 @@ export function add(s: State, event: Event, follows: readonly number[]): number 
     for (const g of s.before[f] ?? []) before.add(g);
   }
   s.before.push([...before]);
-  if (event.kind !== 'SRCU') depend(s.ctrl, s.control, e);
+  if (kind !== 'SRCU') depend(s.ctrl, s.control, e);
   return e;
 }

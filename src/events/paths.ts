@@ -7,7 +7,7 @@
 import type { Span } from '../base/source.ts';
 import type { Expr, Statement, Thread } from '../litmus/ast.ts';
 import type { AnyEffect } from '../lkmm/primitives.ts';
-import type { Event, ThreadPath } from './event.ts';
+import type { ThreadPath } from './event.ts';
 import { expression, operands } from './expressions.ts';
 import {
   acquire,
@@ -253,17 +253,10 @@ function effectStatement(effect: AnyEffect, args: readonly Expr[], span: Span, s
     case 'srcu-event':
       return statesOf(
         bind(expression(arg(args, effect.place), s), (t, address) => {
-          const event: Event =
-            effect.do === 'unlock'
-              ? { kind: 'UL', atomic: false, address: address.term, span }
-              : {
-                  kind: 'SRCU',
-                  tag: effect.do === 'srcu-event' ? effect.tag : 'sync-srcu',
-                  atomic: false,
-                  address: address.term,
-                  span,
-                };
-          const e = add(t, event, address.data);
+          const at = { address: address.term, span };
+          const tag = effect.do === 'srcu-event' ? effect.tag : 'sync-srcu';
+          const made = effect.do === 'unlock' ? { kind: 'UL' as const } : { kind: 'SRCU' as const, tag };
+          const e = add(t, { ...made, ...at }, address.data);
           depend(t.addr, address.data, e);
           return [[t, undefined]];
         }),

@@ -21,10 +21,11 @@ import {
   type Outcome,
   operate,
   type Result,
+  resultOf,
   type State,
   variable,
 } from './path-state.ts';
-import { termOpOf } from './term.ts';
+import { type Term, termOpOf } from './term.ts';
 
 /** Makes one operation of two events: `data` is what its write depends on, `operand` what its operand read. */
 function tie(s: State, r: number, w: number, data: readonly number[], operand: readonly number[]): void {
@@ -42,7 +43,7 @@ export function exchange(s: State, tag: Event['tag'], address: Result, value: Re
   const r = addAccess(s, 'R', tag, true, from, old, span, before);
   const w = addAccess(s, 'W', tag, true, from, value.term, span, [...before, ...written.last, r]);
   tie(s, r, w, written.data, written.data);
-  return { term: old, data: [r], taint: [], literal: false, ...endingIn(w) };
+  return resultOf(old, [r], [], endingIn(w));
 }
 
 export function atomic(
@@ -58,29 +59,23 @@ export function atomic(
     bindKeep(evaluate(arg(args, effect.place), t), (u, address) => {
       const old = variable(u);
       const r = addAccess(u, 'R', effect.tag, true, address, old, span);
-      const updated = operate(
-        termOpOf[effect.op],
-        { term: old, data: [r], taint: [], literal: false },
-        operand,
-        u,
-        span,
-      );
+      const updated = operate(termOpOf[effect.op], resultOf(old, [r]), operand, u, span);
       const w = addAccess(u, 'W', effect.tag, true, { ...address, data: [] }, updated.term, span, [
         ...operand.data,
         r,
       ]);
       tie(u, r, w, [...operand.data, r], operand.data);
-      const out = { data: merge([r], operand.data), taint: operand.taint, literal: false, ...endingIn(w) };
+      const giving = (term: Term) => resultOf(term, merge([r], operand.data), operand.taint, endingIn(w));
       switch (effect.gives) {
         case 'nothing':
         case 'new':
-          return { ...out, term: updated.term };
+          return giving(updated.term);
         case 'old':
-          return { ...out, term: old };
+          return giving(old);
         case 'new is zero':
-          return { ...out, term: operate('==', updated, literal(0), u, span).term };
+          return giving(operate('==', updated, literal(0), u, span).term);
         case 'new is negative':
-          return { ...out, term: operate('<', updated, literal(0), u, span).term };
+          return giving(operate('<', updated, literal(0), u, span).term);
         default:
           return effect.gives satisfies never;
       }
@@ -110,7 +105,7 @@ export function compareExchange(
         ]);
         tie(u, r, w, value.data, value.data);
         u.equal.push([old, expected.term]);
-        return { term: old, data: [r], taint: [], literal: false, ...endingIn(w) };
+        return resultOf(old, [r], [], endingIn(w));
       }),
   );
   const failure = bindKeep(
@@ -118,7 +113,7 @@ export function compareExchange(
     (t, [address, expected]): Result => {
       const old = variable(t);
       const r = addAccess(t, 'R', effect.tag, true, address, old, span);
-      const result: Result = { term: old, data: [r], taint: [], literal: false };
+      const result = resultOf(old, [r]);
       t.equal.push([operate('!=', result, expected, t, span).term, 1]);
       return result;
     },
@@ -141,7 +136,7 @@ export function addUnless(
       bindKeep(evaluate(limitOf, t), (u, limit): Result => {
         const old = variable(u);
         const r = addAccess(u, 'R', effect.tag, true, address, old, span);
-        const before: Result = { term: old, data: [r], taint: [], literal: false };
+        const before = resultOf(old, [r]);
         const sum = operate('+', before, operand, u, span);
         const w = addAccess(u, 'W', effect.tag, true, address, sum.term, span, [
           ...operand.data,
@@ -150,13 +145,7 @@ export function addUnless(
         ]);
         tie(u, r, w, [...operand.data, r], operand.data);
         u.equal.push([operate('!=', before, limit, u, span).term, 1]);
-        return {
-          term: 1,
-          data: merge([r], limit.data),
-          taint: limit.taint,
-          literal: false,
-          ...endingIn(w),
-        };
+        return resultOf(1, merge([r], limit.data), limit.taint, endingIn(w));
       }),
   );
   const failure = bindKeep(
@@ -165,7 +154,7 @@ export function addUnless(
       const old = variable(t);
       const r = addAccess(t, 'R', effect.tag, true, address, old, span);
       t.equal.push([old, limit.term]);
-      return { term: 0, data: merge([r], limit.data), taint: limit.taint, literal: false };
+      return resultOf(0, merge([r], limit.data), limit.taint);
     },
   );
   return [...success, ...failure];

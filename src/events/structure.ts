@@ -4,23 +4,14 @@
  */
 
 import { addPair, type Bits, emptyRelation, type Size, sizeFor } from '../base/relation.ts';
-import type { Span } from '../base/source.ts';
-import type { EventTag } from '../lkmm/tags.ts';
-import type { Equation, Event, EventKind, EventPair, ThreadPath } from './event.ts';
+import type { Equation, Event, EventPair, ThreadPath } from './event.ts';
 import type { Locations } from './locations.ts';
 import { addressTerm, isVariable, shiftVariable, type Term } from './term.ts';
 
 /** The thread of an initial write. */
 export const initialThread = -1;
 
-/** An event with every field, so that all have one shape: they are what the search looks at most. */
-export interface StructureEvent {
-  readonly kind: EventKind;
-  readonly tag: EventTag | undefined;
-  readonly atomic: boolean;
-  readonly address: Term | undefined;
-  readonly value: Term | undefined;
-  readonly span: Span;
+export interface StructureEvent extends Event {
   /** `initialThread` for initial writes. */
   readonly thread: number;
 }

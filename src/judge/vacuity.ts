@@ -1,7 +1,7 @@
 /** Why a test has no execution at all: told in words, at the line, so that no "Never" stays unexplained. */
 
 import { positionOf, type Span } from '../base/source.ts';
-import type { ThreadPath } from '../events/event.ts';
+import type { Event, ThreadPath } from '../events/event.ts';
 import type { Findings } from '../executions/searching.ts';
 import type { LitmusTest } from '../litmus/ast.ts';
 import type { Vacuity } from './judgement.ts';
@@ -60,8 +60,7 @@ function waitInsideReader(paths: readonly (readonly ThreadPath[])[]): Span | und
     for (let i = 0; i < path.events.length; i++) {
       const sync = path.events[i];
       if (sync?.tag !== 'sync-srcu') continue;
-      const own = (tag: string) => (e: { readonly tag?: string; readonly address?: number }) =>
-        e.tag === tag && e.address === sync.address;
+      const own = (tag: string) => (e: Event) => e.tag === tag && e.address === sync.address;
       if (path.events.slice(0, i).some(own('srcu-lock')) && path.events.slice(i).some(own('srcu-unlock'))) {
         return sync.span;
       }
