@@ -83,21 +83,19 @@ export class LocatedSearch {
       return;
     }
     let best = -1;
-    let options: number[] = [];
     let fewest = Number.POSITIVE_INFINITY;
     let leaves = 1;
     let bestIsValued = true;
     for (const i of open) {
-      const found = this.#options(i);
-      if (found.length === 0) return;
-      leaves *= found.length;
+      const found = this.#countOptions(i);
+      if (found === 0) return;
+      leaves *= found;
       // Locks first among equals: the order of critical sections decides most about what is inside.
       const { valued } = this.#located.reads[i] as ReadSite;
-      if (found.length < fewest || (found.length === fewest && !valued && bestIsValued)) {
+      if (found < fewest || (found === fewest && !valued && bestIsValued)) {
         bestIsValued = valued;
-        fewest = found.length;
+        fewest = found;
         best = i;
-        options = found;
       }
     }
     // Of a dozen leaves, the model is sooner asked about each than about what they have in common.
@@ -110,7 +108,7 @@ export class LocatedSearch {
     }
     const rest = open.filter((i) => i !== best);
     const site = this.#located.reads[best] as ReadSite;
-    for (const w of options) {
+    for (const w of this.#options(best)) {
       const mark = this.#solver.mark();
       const adjacent = this.#coherence.save(depth);
       if (this.#coherence.assign(best, w) && this.#joins(site, w)) this.#extend(rest, depth + 1);
@@ -122,9 +120,18 @@ export class LocatedSearch {
 
   #options(i: number): number[] {
     const site = this.#located.reads[i] as ReadSite;
-    return site.candidates.filter(
-      (w) => fits(this.#located, this.#solver, site, w) && this.#coherence.allows(site, w),
-    );
+    return site.candidates.filter((w) => this.#mayRead(site, w));
+  }
+
+  #countOptions(i: number): number {
+    const site = this.#located.reads[i] as ReadSite;
+    let count = 0;
+    for (const w of site.candidates) if (this.#mayRead(site, w)) count++;
+    return count;
+  }
+
+  #mayRead(site: ReadSite, w: number): boolean {
+    return fits(this.#located, this.#solver, site, w) && this.#coherence.allows(site, w);
   }
 
   #joins(site: ReadSite, w: number): boolean {

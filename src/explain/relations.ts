@@ -37,6 +37,12 @@ export class Relations {
     return value;
   }
 
+  #setOf(name: string): Bits {
+    const set = emptySet(this.inputs.size);
+    this.inputs.set(name, set);
+    return set;
+  }
+
   #compute(id: number): Bits {
     const node = this.model.nodes[id];
     if (node === undefined) throw new Error(`the model has no node ${id}`);
@@ -44,7 +50,7 @@ export class Relations {
     const { size } = this.inputs;
     switch (op.op) {
       case 'base set':
-        return this.inputs.set(op.name);
+        return this.#setOf(op.name);
       case 'base relation':
         return op.stage === 'program' ? this.inputs.relation(op.name) : this.#candidate(op.name);
       case 'variable':

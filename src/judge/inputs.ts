@@ -8,7 +8,6 @@ import {
   emptyRelation,
   emptySet,
   relationOf,
-  unionInto,
 } from '../base/relation.ts';
 import { rcuSections } from '../events/critical-sections.ts';
 import { type EventStructure, initialThread, type StructureEvent } from '../events/structure.ts';
@@ -62,18 +61,16 @@ export function modelInputs(located: Located, observed: (cell: number) => boolea
   const { size } = s;
   return {
     size,
-    set: (name) => {
-      const set = emptySet(size);
+    set: (name, out) => {
       if (name === 'FW') {
         s.events.forEach((e, i) => {
-          if (e.kind === 'W' && observed(located.cellOf[i] as number)) addToSet(set, i);
+          if (e.kind === 'W' && observed(located.cellOf[i] as number)) addToSet(out, i);
         });
-        return set;
+        return;
       }
       const has = baseSets[name];
       if (has === undefined) throw new Error(`the model asks for an unknown set ${name}`);
-      for (let i = 0; i < s.events.length; i++) if (has(s.events[i] as StructureEvent)) addToSet(set, i);
-      return set;
+      for (let i = 0; i < s.events.length; i++) if (has(s.events[i] as StructureEvent)) addToSet(out, i);
     },
     relation: (name) => {
       switch (name) {
@@ -116,15 +113,14 @@ export function modelInputs(located: Located, observed: (cell: number) => boolea
 
 /** Pairs of different threads; an initial write is foreign to every event, other initial writes included. */
 function externalPairs(s: EventStructure): Bits {
+  const { n, width } = s.size;
   const ext = emptyRelation(s.size);
-  const row = emptySet(s.size);
-  const { width } = s.size;
-  for (let a = 0; a < s.size.n; a++) {
-    row.fill(0);
-    unionInto(row, s.int.subarray(a * width, (a + 1) * width));
-    const outside = emptySet(s.size);
-    complementInto(outside, row, s.size);
-    ext.set(outside, a * width);
+  const all = emptySet(s.size);
+  complementInto(all, emptySet(s.size), s.size);
+  for (let a = 0; a < n; a++) {
+    for (let k = 0; k < width; k++) {
+      ext[a * width + k] = (all[k] as number) & ~(s.int[a * width + k] as number);
+    }
   }
   return ext;
 }

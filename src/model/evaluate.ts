@@ -218,7 +218,8 @@ export class Evaluation {
     const { op } = this.#node(id);
     switch (op.op) {
       case 'base set':
-        this.#value[id] = this.#inputs.set(op.name);
+        this.#value[id] = this.#room('set').fill(0);
+        this.#inputs.set(op.name, this.#value[id]);
         return 'fixed';
       case 'base relation':
         if (op.stage !== 'program') return this.#inputs.possible(op.name) ? 'dynamic' : 'empty';
