@@ -5,12 +5,13 @@ import type { LitmusTest } from './ast.ts';
 
 /**
  * By number: the function that stands in a comment behind the thread's header, as in
- * `P0(int *x) // gup`; `P0` where there is none, or where another thread has the same.
+ * `P0(int *x) // gup`, of 40 characters at most; `P0` where there is none, or where another thread has
+ * the same.
  */
 export function threadNames(test: LitmusTest): readonly string[] {
   const named = test.threads.map((t) => {
     const header = textOf(test.source, { start: t.span.start, end: t.bodySpan.start });
-    const comment = /(?:\/\/|\/\*)\s*([A-Za-z_]\w*)(?:\(\))?\s*(?:\*\/)?\s*\{?\s*$/.exec(header)?.[1];
+    const comment = /(?:\/\/|\/\*)\s*([A-Za-z_]\w{0,39})(?:\(\))?\s*(?:\*\/)?\s*\{?\s*$/.exec(header)?.[1];
     return comment === undefined || /^P\d+$/.test(comment) ? undefined : comment;
   });
   return named.map((name, thread) =>
