@@ -53,7 +53,7 @@ export function* readingOf({ count, sourceOf }: Texts, start = 0, end = count): 
 const fewTests = 8;
 
 /** Large ones cost less, small ones at the end leave no worker without work. */
-const batchSizes = { least: 4, most: 64 };
+const batchSizes = { least: 4, most: 32 };
 
 /** A test of more characters is a batch of its own. */
 const longText = 20_000;
