@@ -6,6 +6,7 @@
 import type { Equation } from '../events/event.ts';
 import type { EventStructure } from '../events/structure.ts';
 import { applyOp, isVariable, type Term, variableOf, variableTerm } from '../events/term.ts';
+import { isCopyLeftOver } from './left-over.ts';
 
 export interface Solved {
   /** Nothing can meet all this. */
@@ -48,7 +49,9 @@ export function solve(
   let possible = all(s.equal) && evaluate(true);
   const roots = s.variableNumbers.map((_, v) => classes.root(v));
   const demands = s.equal.some(([a, b]) => isVariable(a) && isVariable(b));
-  const ring = possible && demands && hasRing(roots, open, copied);
+  const ring =
+    possible &&
+    ((demands && hasRing(roots, open, copied)) || isCopyLeftOver(roots, s.variableNumbers, open, copied));
   possible &&= all(copied) && all(demanded) && evaluate(false);
   return {
     contradictory: !possible,

@@ -10,7 +10,7 @@ import { isVariable, type Term } from '../events/term.ts';
 import { Coherence } from './coherence.ts';
 import { isSilent, type Located, type ReadSite } from './located.ts';
 import { copies, fits } from './read-values.ts';
-import { canHaveRings, hasRing } from './rings.ts';
+import { givesUp, mayGiveUp } from './rings.ts';
 import {
   type Aim,
   type Consistency,
@@ -27,7 +27,7 @@ export class DirectedSearch {
   readonly #located: Located;
   readonly #solver: Solver;
   readonly #beginning: Beginning;
-  readonly #rings: boolean;
+  readonly #mayGiveUp: boolean;
   readonly #how: Searching;
   readonly #aim: Aim;
   readonly #findings: Findings;
@@ -53,7 +53,7 @@ export class DirectedSearch {
     this.#located = located;
     this.#solver = solver;
     this.#beginning = beginning;
-    this.#rings = canHaveRings(located.structure);
+    this.#mayGiveUp = mayGiveUp(located.structure);
     this.#how = how;
     this.#aim = aim;
     this.#findings = findings;
@@ -264,8 +264,10 @@ export class DirectedSearch {
     const solver = this.#demandsTerms ? this.#undemanded() : this.#solver;
     if (solver === undefined) return undefined;
     if (!solver.complete && solver.failures.length === 0) return undefined;
-    if (this.#rings && hasRing(this.#beginning, copies(this.#located, this.#coherence.source)))
-      return undefined;
+    if (this.#mayGiveUp) {
+      const all = [...copies(this.#located, this.#coherence.source)];
+      if (givesUp(this.#located.structure, this.#beginning, all)) return undefined;
+    }
     const { co, rf } = this.#coherence;
     return {
       located: this.#located,

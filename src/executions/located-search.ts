@@ -9,7 +9,7 @@ import type { Term } from '../events/term.ts';
 import { Coherence } from './coherence.ts';
 import type { Located, ReadSite } from './located.ts';
 import { copies, fits } from './read-values.ts';
-import { canHaveRings, hasRing } from './rings.ts';
+import { givesUp, mayGiveUp } from './rings.ts';
 import { type Consistency, type Execution, type Findings, type Searching, Stop } from './searching.ts';
 import type { Beginning, Solver } from './solver.ts';
 
@@ -17,8 +17,7 @@ export class LocatedSearch {
   readonly #located: Located;
   readonly #solver: Solver;
   readonly #beginning: Beginning;
-  /** Whether equations could form a ring at all. */
-  readonly #rings: boolean;
+  readonly #mayGiveUp: boolean;
   readonly #how: Searching;
   readonly #findings: Findings;
   readonly #tick: () => void;
@@ -39,7 +38,7 @@ export class LocatedSearch {
     this.#located = located;
     this.#solver = solver;
     this.#beginning = beginning;
-    this.#rings = canHaveRings(located.structure);
+    this.#mayGiveUp = mayGiveUp(located.structure);
     this.#how = how;
     this.#findings = findings;
     this.#tick = tick;
@@ -145,7 +144,10 @@ export class LocatedSearch {
 
   #complete(depth: number): void {
     if (!this.#solver.complete && this.#solver.failures.length === 0) return;
-    if (this.#rings && hasRing(this.#beginning, copies(this.#located, this.#coherence.source))) return;
+    if (this.#mayGiveUp) {
+      const all = [...copies(this.#located, this.#coherence.source)];
+      if (givesUp(this.#located.structure, this.#beginning, all)) return;
+    }
     this.#findings.valued++;
     this.#orders(depth);
   }

@@ -7,15 +7,30 @@
 
 import type { EventStructure } from '../events/structure.ts';
 import { isVariable, type Term, variableOf } from '../events/term.ts';
+import { leavesCopies } from './half-merged.ts';
 import type { Beginning } from './solver.ts';
 
-/** Whether two variables are demanded to be equal at all: without that there is nothing to look for. */
-export function canHaveRings(s: EventStructure): boolean {
+/** Whether two variables are demanded to be equal at all: without that there is no ring to look for. */
+function demandsEquality(s: EventStructure): boolean {
   return s.equal.some(([a, b]) => isVariable(a) && isVariable(b));
 }
 
-/** `copies`: pairs of terms that reads-from makes equal. */
-export function hasRing(beginning: Beginning, copies: Iterable<readonly [Term, Term]>): boolean {
+/** Whether herd7 may give up a candidate of the structure that has a solution. */
+export function mayGiveUp(s: EventStructure): boolean {
+  return demandsEquality(s) || s.variableNumbers.length > 3;
+}
+
+/** `copies`: pairs of terms that reads-from makes equal, what is read first, in the order of the reads. */
+export function givesUp(
+  s: EventStructure,
+  beginning: Beginning,
+  copies: readonly (readonly [Term, Term])[],
+): boolean {
+  if (demandsEquality(s) && hasRing(beginning, copies)) return true;
+  return leavesCopies(beginning, copies, s.variableNumbers);
+}
+
+function hasRing(beginning: Beginning, copies: readonly (readonly [Term, Term])[]): boolean {
   const parent = [...beginning.rootOf];
   const root = (v: number): number => {
     let r = v;

@@ -3,7 +3,7 @@
 import type { EventStructure } from '../events/structure.ts';
 import { isVariable, type Term } from '../events/term.ts';
 import type { Located, ReadSite } from '../executions/located.ts';
-import { canHaveRings, hasRing } from '../executions/rings.ts';
+import { givesUp } from '../executions/rings.ts';
 import { Solver } from '../executions/solver.ts';
 import type { FinalValues } from '../judge/states.ts';
 import type { Prop } from '../litmus/ast.ts';
@@ -71,6 +71,6 @@ export function exactValues(
   for (const [read, write] of copies) solver.unify(read, write);
   if (!solver.propagate()) throw new Error('what fits with the outcome fits without it');
   const unsolved = !solver.complete && solver.failures.length === 0;
-  if (unsolved || (canHaveRings(s) && hasRing(start, copies))) return { why: 'out of thin air' };
+  if (unsolved || givesUp(s, start, copies)) return { why: 'out of thin air' };
   return { valueOf: (t) => solver.find(t) };
 }

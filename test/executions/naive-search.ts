@@ -8,7 +8,7 @@ import type { Locations } from '../../src/events/locations.ts';
 import type { EventStructure } from '../../src/events/structure.ts';
 import { isVariable, type Term } from '../../src/events/term.ts';
 import { type Located, locate } from '../../src/executions/located.ts';
-import { canHaveRings, hasRing } from '../../src/executions/rings.ts';
+import { givesUp } from '../../src/executions/rings.ts';
 import { search } from '../../src/executions/search.ts';
 import type { Execution, Findings, Searching } from '../../src/executions/searching.ts';
 import { Solver } from '../../src/executions/solver.ts';
@@ -36,14 +36,8 @@ export function naiveSearch(
     if (r === undefined) {
       if (!solver.complete) return;
       const value = (e: number): Term => s.events[e]?.value as Term;
-      if (
-        canHaveRings(s) &&
-        hasRing(
-          beginning,
-          rf.map(([w, e]) => [value(e), value(w)] as const),
-        )
-      )
-        return;
+      const copies = rf.map(([w, e]) => [value(e), value(w)] as const);
+      if (givesUp(s, beginning, copies)) return;
       complete(s, locations, how, findings, solver, rf);
       return;
     }

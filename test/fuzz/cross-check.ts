@@ -2,7 +2,6 @@
 
 import type { HerdInstallation } from '../../src/herd/locate.ts';
 import { Distribution } from './distribution.ts';
-import { knownDifference } from './known-differences.ts';
 import { type FoundDifference, shrunk } from './minimal.ts';
 import { type Sample, sample } from './sampling.ts';
 import { askHerd, compareWith, type Limits } from './verdicts.ts';
@@ -22,8 +21,6 @@ export interface Plan {
 export interface Findings {
   readonly distribution: Distribution;
   readonly different: readonly number[];
-  /** Different in a way that `known-differences.ts` has. */
-  readonly known: readonly number[];
   readonly symbols: readonly number[];
   readonly undecided: readonly number[];
   /** CPU seconds by herd7's own account, those of its slowest test, and ours by the clock. */
@@ -37,7 +34,6 @@ const chunk = 400;
 export async function crossCheck(herd: HerdInstallation, plan: Plan): Promise<Findings> {
   const distribution = new Distribution();
   const different: number[] = [];
-  const known: number[] = [];
   const symbols: number[] = [];
   const undecided: number[] = [];
   let herdSeconds = 0;
@@ -73,10 +69,6 @@ export async function crossCheck(herd: HerdInstallation, plan: Plan): Promise<Fi
       if (verdicts.agreement === 'undecided') undecided.push(one.index);
       if (verdicts.agreement === 'equal but for symbols') symbols.push(one.index);
       if (verdicts.agreement !== 'differ') continue;
-      if ((await knownDifference(herd, verdicts)) !== undefined) {
-        known.push(one.index);
-        continue;
-      }
       different.push(one.index);
       if (different.length > plan.shrink) continue;
       const least = await shrunk(herd, one.tree, plan.limits);
@@ -85,5 +77,5 @@ export async function crossCheck(herd: HerdInstallation, plan: Plan): Promise<Fi
     plan.progress?.(Math.min(end, at + chunk) - plan.from, different.length);
   }
   await coming.answers;
-  return { distribution, different, known, symbols, undecided, herdSeconds, slowest, ourSeconds };
+  return { distribution, different, symbols, undecided, herdSeconds, slowest, ourSeconds };
 }

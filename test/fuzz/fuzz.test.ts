@@ -14,30 +14,16 @@ import { primitives } from '../../src/lkmm/primitives.ts';
 import { lkmm } from '../../src/model/lkmm.ts';
 import { litmusTree } from './arbitrary.ts';
 import { crossCheck, type Findings } from './cross-check.ts';
-import { knownDifference, knownDifferences } from './known-differences.ts';
 import { leastFailing, report } from './minimal.ts';
 import { printTree } from './print.ts';
 import { reductions } from './reduce.ts';
 import { sample } from './sampling.ts';
 import { sensitivity, without } from './sensitivity.ts';
 import { rowsIn, type Tree } from './tree.ts';
-import { askHerd, compareWith, judgeText, logOf } from './verdicts.ts';
+import { judgeText, logOf } from './verdicts.ts';
 
 const fixedSeed = 42;
 const freshSeed = Date.now() % 1_000_000;
-
-test.each(knownDifferences)('the judges still differ in the known way: $name', async ({ name, example }) => {
-  const location = await locateHerd({ option: { use: 'auto' } });
-  if (location.status !== 'found') return;
-  const [answer] = await askHerd(location.herd, [example], { jobs: 1, seconds: 20 });
-  if (answer === undefined) throw new Error('herd7 gave no answer');
-  const verdicts = compareWith(answer, example, 20);
-  expect(verdicts.agreement).toBe('differ');
-  expect((await knownDifference(location.herd, verdicts))?.name).toBe(name);
-  // Another difference is not taken for it.
-  const other = compareWith(answer, example.replace('r0 + 1', 'r0 + 2'), 20);
-  expect(await knownDifference(location.herd, other)).toBeUndefined();
-});
 
 describe('both judges say the same', () => {
   let herd: HerdInstallation | undefined;

@@ -109,7 +109,6 @@ async function judges({ seed, from, count, jobs, seconds, shrink }: Settings): P
     `${found.distribution.table()}\n` +
       list('different but for the numbers of symbols', found.symbols) +
       list('at a limit', found.undecided) +
-      list('different in a known way', found.known) +
       list('DIFFERENT', found.different) +
       `herd7 ${found.herdSeconds.toFixed(1)} s of CPU, the slowest test ${found.slowest} s; ` +
       `mbpair ${found.ourSeconds.toFixed(1)} s\n`,
