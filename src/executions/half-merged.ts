@@ -6,6 +6,7 @@
  * copy whose right side is unknown then while its left side is known makes the candidate unsolvable.
  */
 
+import type { EventStructure } from '../events/structure.ts';
 import { isVariable, type Term, variableOf } from '../events/term.ts';
 import type { Beginning } from './solver.ts';
 
@@ -18,6 +19,16 @@ interface Definition {
 
 /** Fewer copies than these leave nothing over. */
 const fewestCopies = 4;
+
+/** Whether enough reads may copy what is not known beforehand: from two writes at least. */
+export function mayLeaveCopies({ events }: EventStructure): boolean {
+  let [reads, writes] = [0, 0];
+  for (const { kind, value } of events) {
+    if (kind === 'R') reads++;
+    else if (kind === 'W' && value !== undefined && isVariable(value)) writes++;
+  }
+  return reads >= fewestCopies && writes > 1;
+}
 
 /**
  * Whether such a copy stays unsolved. `copies`: what each read makes equal, in the order of the events;

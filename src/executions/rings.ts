@@ -7,7 +7,7 @@
 
 import type { EventStructure } from '../events/structure.ts';
 import { isVariable, type Term, variableOf } from '../events/term.ts';
-import { leavesCopies } from './half-merged.ts';
+import { leavesCopies, mayLeaveCopies } from './half-merged.ts';
 import type { Beginning } from './solver.ts';
 
 /** Whether two variables are demanded to be equal at all: without that there is no ring to look for. */
@@ -17,7 +17,7 @@ function demandsEquality(s: EventStructure): boolean {
 
 /** Whether herd7 may give up a candidate of the structure that has a solution. */
 export function mayGiveUp(s: EventStructure): boolean {
-  return demandsEquality(s) || s.variableNumbers.length > 3;
+  return demandsEquality(s) || mayLeaveCopies(s);
 }
 
 /** `copies`: pairs of terms that reads-from makes equal, what is read first, in the order of the reads. */
@@ -27,7 +27,7 @@ export function givesUp(
   copies: readonly (readonly [Term, Term])[],
 ): boolean {
   if (demandsEquality(s) && hasRing(beginning, copies)) return true;
-  return leavesCopies(beginning, copies, s.variableNumbers);
+  return mayLeaveCopies(s) && leavesCopies(beginning, copies, s.variableNumbers);
 }
 
 function hasRing(beginning: Beginning, copies: readonly (readonly [Term, Term])[]): boolean {
