@@ -99,10 +99,11 @@ async function main(): Promise<number> {
   }
   const logged = testsBelow(join(shared, 'corpus'), true);
   if (wants('workers')) {
-    const { text, ratio } = benchWorkers(root, logged);
-    const met = ratio >= 1.6;
-    say(`## Workers\n\n${text}\n\nTarget: two at least 1.6 times as quick in the long run: ${verdict(met)}.`);
-    missed ||= !met;
+    const { text, short, long } = benchWorkers(root, logged);
+    const met = (times: number) => verdict(times >= 1.6);
+    say(`## Workers\n\n${text}`);
+    say(`Target: two at least 1.6 times as quick: short run ${met(short)}, long run ${met(long)}.`);
+    missed ||= Math.min(short, long) < 1.6;
   }
   if (wants('memory')) {
     const small = logged.filter((file) => statSync(file).size < 1500).slice(0, 100);
